@@ -1,0 +1,33 @@
+"""memcon: a workbench for records of conversation.
+
+The verbs of the command line are the functions of this module, word for word:
+
+    >>> import memcon
+    >>> archive = memcon.create("khrushchev-1963")
+    >>> memcon.add(archive, "volume.epub", "letters/")
+    >>> memcon.process(archive)
+    >>> for entry in memcon.records(archive, talk="reported"):
+    ...     print(entry.date, entry.title)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from memcon.processing.verbs import add, create, demo, doctor, export, extract, process, records, register, show
+
+__version__ = "0.1.0"
+__all__ = ["add", "create", "demo", "doctor", "export", "extract", "process", "records", "register", "show"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the verbs when the first is asked for, so that `import memcon` costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
+    from memcon.processing import verbs
+
+    return getattr(verbs, name)
+
+
+def __dir__() -> list[str]:
+    """Name the verbs."""
+    return [*__all__, "__version__"]

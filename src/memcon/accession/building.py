@@ -1,0 +1,109 @@
+"""How a reader of mark-up lays a document out: blocks of text, each a passage, with marks inside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from memcon.model.record import Mark, Passage, Role, TextClass, Voice
+
+BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+
+
+class Layout:
+    """A document being laid out. Blocks are parted by a blank line; white space inside a block becomes one space.
+
+    The text is in NFC. A block without words leaves no trace.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty page."""
+        self._pieces: list[str] = []
+        self._length = 0
+        self._block_start = 0
+        self._ends_blank = True
+        self._passages: list[Passage] = []
+        self._marks: list[Mark] = []
+
+    @property
+    def position(self) -> int:
+        """How many code points have been laid out."""
+        return self._length
+
+    def write(self, words: str | None) -> None:
+        """Add words to the block that is open."""
+        if not words:
+            return
+        plain = words if words.isascii() else unicodedata.normalize("NFC", words)
+        if "\n" in plain or "  " in plain or "\t" in plain or "\r" in plain or "\f" in plain or "\v" in plain:
+            plain = BLANKS.sub(" ", plain)
+        if self._ends_blank:
+            plain = plain.lstrip(" \u00a0")
+        if plain:
+            self._pieces.append(plain)
+            self._length += len(plain)
+            self._ends_blank = plain.endswith(" ")
+
+    def part(self, sign: str) -> None:
+        """Part lines (`\\n`) or cells (`\\t`) inside the block that is open; a verse or an address keeps its lines."""
+        if self._length > self._block_start:
+            self._drop_blank()
+            self._pieces.append(sign)
+            self._length += 1
+            self._ends_blank = True
+
+    def point(self, kind: str, value: str | None) -> None:
+        """Set a mark between two letters: a page begins, a note is called."""
+        self._marks.append(Mark(self._length, self._length, kind, value))
+
+    @contextmanager
+    def marked(self, kind: str, value: str | None = None) -> Iterator[None]:
+        """Mark all that is written inside."""
+        start = self._length
+        yield
+        self.mark(start, kind, value)
+
+    def mark(self, start: int, kind: str, value: str | None = None) -> None:
+        """Mark what was written since a position, without a blank at its end."""
+        end = self._length - (1 if self._ends_blank else 0)
+        if end > start:
+            self._marks.append(Mark(start, end, kind, value))
+
+    def close(self, role: Role = Role.PARAGRAPH, text_class: TextClass = TextClass.BODY, voice: Voice | None = None,
+              number: str | None = None) -> None:
+        """End the block that is open, and say what it was."""
+        if self._length > self._block_start:
+            self._drop_blank()
+            _draw_back(self._marks, self._length)
+            self._passages.append(Passage(self._block_start, self._length, text_class, role, voice, number))
+            self._pieces.append("\n\n")
+            self._length += 2
+            self._block_start, self._ends_blank = self._length, True
+
+    def finish(self) -> tuple[str, tuple[Passage, ...], tuple[Mark, ...]]:
+        """Close the page.
+
+        Returns:
+            The text, its passages in order, and its marks by place.
+        """
+        self.close()
+        text = "".join(self._pieces).rstrip("\n")
+        _draw_back(self._marks, len(text))
+        return text, tuple(self._passages), tuple(sorted(self._marks, key=lambda m: (m.start, m.end)))
+
+    def _drop_blank(self) -> None:
+        """Take back the blank, tab or line end that was written last."""
+        if self._ends_blank:
+            self._pieces[-1] = self._pieces[-1][:-1]
+            self._length -= 1
+
+
+def _draw_back(marks: list[Mark], end: int) -> None:
+    """Keep marks set after the last word of a block from standing between two passages."""
+    for index in range(len(marks) - 1, -1, -1):
+        mark = marks[index]
+        if mark.end <= end:
+            break
+        marks[index] = Mark(min(mark.start, end), end, mark.kind, mark.value)

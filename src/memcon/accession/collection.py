@@ -1,0 +1,133 @@
+"""Where each document of a collection begins, in a text that holds many.
+
+Editions number their documents. A line that looks like such a number proves nothing ("No. 2442/GS", the "No. 1" of an
+annex, a footnote's "No. 9"): what tells is the series. The longest run of numbers that goes up through the whole text is
+the edition's; a number missing from it is looked for once more, between its neighbours, in weaker shapes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+SIGN = r"(?:№|N[o°º]\.?|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?|Doc\.?(?:[ \t]*No\.?)?" \
+       r"|Документ(?:[ \t]*№)?|ДОКУМЕНТ(?:[ \t]*№)?|Dokument(?:[ \t]*Nr\.?)?)"
+HEADING = re.compile(rf"(?m)^[ \t]*(?:\#{{1,6}}[ \t]*)?(?:\*\*|__|\[)?[ \t]*{SIGN}[ \t]*(?P<number>\d{{1,4}})"
+                     r"(?P<after>[ \t]*[\].:]?[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
+WEAK = re.compile(r"(?m)^[ \t]*(?:\#{1,6}[ \t]*)?(?:\*\*|__)?[ \t]*(?P<number>\d{1,4})[ \t]*[.)]?(?P<after>[ \t]*(?:\*\*|__)?[ \t]*)"
+                  r"(?P<title>[^\n]{0,2000})$")
+GLUED = re.compile(rf"(?<=[.!?»\")\]])[ \t]+(?:\*\*)?{SIGN}[ \t]*(?P<number>\d{{1,4}})(?P<after>(?:\*\*)?[ \t]+)(?P<title>[^\n]{{0,2000}})")
+FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|resolution|report|message|minutes|transcript"
+                  r"|protocol|extract|excerpt|information|statement|certificate|list|materials?|instructions?|запис|письмо"
+                  r"|телеграмм|постановление|справка|выписка|докладная|протокол|послание|сообщение|стенограмм|нота|из дневника"
+                  r"|niederschrift|aufzeichnung|protokoll|schreiben|telegramm)")
+TITLE = re.compile(r"(?m)^\#{1,3}[ \t]+(?P<number>)(?P<after>)(?P<title>[^\n]{3,2000})$")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+FEWEST = 2  # numbered documents that make a collection
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One document of a collection: half-open, in code points, with its number in the edition."""
+
+    start: int
+    end: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that may open a document."""
+
+    start: int
+    number: int
+    bare: bool  # nothing but the number stands on the line
+    titled: bool  # the words after it name a form of document
+    clean: bool  # nothing sticks to the number ("No. 2442/GS" does)
+
+
+def cut(text: str) -> list[Cut]:
+    """Cut a text into the numbered documents it holds.
+
+    What stands before the first number (title page, preface) belongs to no document.
+
+    Returns:
+        The documents in order; empty when the text is one document.
+    """
+    found = [h for m in HEADING.finditer(text) if (h := _heading(m)).clean]
+    series = _series(found)
+    if len(series) >= FEWEST and _is_collection(series, text):
+        series = _with_missing(series, text)
+    else:
+        series = _dated(WEAK, text) or _dated(TITLE, text)
+    ends = [h.start for h in series[1:]] + [len(text)] * bool(series)
+    return [Cut(h.start, end, str(h.number)) for h, end in zip(series, ends, strict=True)]
+
+
+def _dated(shape: re.Pattern[str], text: str) -> list[_Heading]:
+    """Cut where no sign of number stands: at lines that open with a form of document and have a year close by."""
+    matches = [m for m in shape.finditer(text) if FORM.match(m["title"].strip(" \t*_#")) and YEAR.search(text, m.start(), m.end() + 250)]
+    numbered = [(m, m["number"] or str(count)) for count, m in enumerate(matches, 1)]
+    series = _series([_Heading(m.start(), int(number), False, True, True) for m, number in numbered])
+    enough = len(series) >= FEWEST and len(text) / max(1, len(series)) > 400 and len(series) > 0.6 * len(matches)
+    return series if enough else []
+
+
+def _heading(match: re.Match[str]) -> _Heading:
+    title = match["title"].strip(" \t*_#")
+    clean = not title or bool(match["after"].strip(" \t")) or (match["after"] != "" and title[0] not in "/-–—(,;")
+    return _Heading(match.start(), int(match["number"]), not title, bool(FORM.search(title[:400])), clean)
+
+
+def _series(headings: list[_Heading]) -> list[_Heading]:
+    """Choose the heaviest chain of rising numbers: near steps weigh, bare and titled lines weigh more."""
+    best: list[tuple[float, int]] = []  # weight of the best chain ending here, its predecessor
+    for index, heading in enumerate(headings):
+        own = 1.0 + 0.5 * heading.bare + 0.5 * heading.titled
+        reach = max(((best[j][0] - _gap(headings[j], heading), j) for j in range(max(0, index - 400), index)
+                     if headings[j].number < heading.number), default=(0.0, -1))
+        best.append((own + max(0.0, reach[0]), reach[1] if reach[0] > 0 else -1))
+    chain: list[_Heading] = []
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    while at >= 0:
+        chain.append(headings[at])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _gap(one: _Heading, other: _Heading) -> float:
+    """Weigh the numbers left out between two headings: one may be lost, a hundred are another count."""
+    return min(3.0, 0.3 * (other.number - one.number - 1))
+
+
+def _is_collection(series: list[_Heading], text: str) -> bool:
+    """Tell a collection from a document with numbered parts: its headings are bare, or name a form of document."""
+    telling = sum(h.bare or h.titled for h in series)
+    return telling >= 0.6 * len(series) and len(text) / len(series) > 150
+
+
+def _with_missing(series: list[_Heading], text: str) -> list[_Heading]:
+    """Look between neighbours for numbers the series lacks, in weaker shapes."""
+    whole = list(series)
+    for one, other in zip(series, [*series[1:], None], strict=True):
+        last = other.number if other else one.number + 2
+        place = one
+        for number in range(one.number + 1, min(last, one.number + 30)):
+            hit = _weak(text, place.start + 1, other.start if other else len(text), number)
+            if hit:
+                whole.append(hit)
+                place = hit
+    return sorted(whole, key=lambda h: h.start)
+
+
+def _weak(text: str, start: int, end: int, number: int) -> _Heading | None:
+    for shape in (WEAK, GLUED):
+        for match in shape.finditer(text, start, end):
+            if int(match["number"]) == number and FORM.match(match["title"].strip(" \t*_#")):
+                return replace(_heading(match), start=_word_start(match))
+    return None
+
+
+def _word_start(match: re.Match[str]) -> int:
+    return match.start() + len(match[0]) - len(match[0].lstrip())
+

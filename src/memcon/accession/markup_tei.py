@@ -1,0 +1,429 @@
+"""What the elements of TEI P5 mean for a document: who speaks, what frames the talk, what the editors say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from memcon.accession.markup import (
+    ADDRESS,
+    AGENDA,
+    DATELINE,
+    FOOTNOTE,
+    FRAME,
+    HEADING,
+    LABEL,
+    LEGEND,
+    LIST,
+    PARAGRAPH,
+    PRESENT,
+    QUOTATION,
+    RUNNING_HEAD,
+    SIGNATURE,
+    SKIP,
+    SKIPPED,
+    SOURCE_NOTE,
+    TABLE,
+    Block,
+    Page,
+    Rule,
+    Rules,
+    begin_mark,
+    end_mark,
+    lay_out,
+    local,
+    opens,
+    sets_off,
+    words_of,
+)
+from memcon.accession.markup_html import says_present
+from memcon.accession.markup_tei_header import (
+    XML,
+    Header,
+    historical_date,
+    kind_of_style,
+    participants,
+    person_names,
+)
+from memcon.model.dates import HistoricalDate
+from memcon.model.description import Participant
+from memcon.model.record import Role, TextClass, Voice
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+CONTAINERS = frozenset({"TEI", "TEI.2", "teiCorpus", "text", "group", "front", "body", "back", "div", "div0", "div1", "div2",
+                        "div3", "div4", "div5", "div6", "div7", "attachment"})
+STAGE = Block(Role.STAGE, TextClass.FRAME)
+SCENES = frozenset({"act", "scene", "tableau", "prologue", "epilogue", "aufzug", "auftritt"})
+STAGE_NOTES = frozenset({"time", "comment", "narrative", "vote", "vote-ayes", "vote-noes", "vote-no", "debate", "president",
+                         "quorum", "president-reaction", "interruption", "applause", "action", "gap", "stage"})
+PRESENT_TYPE = re.compile(r"(?i)participants|present|attend|listperson|persons|anwesend")
+NUMBER = re.compile(r"\d+[A-Za-z]?")
+
+
+class TeiPage(Page):
+    """A TEI document being laid out, and what its mark-up has stated so far."""
+
+    def __init__(self, header: Header, outermost: Block = PARAGRAPH) -> None:
+        """Begin with what the header states."""
+        super().__init__(outermost)
+        self.header = header
+        self.names = dict(header.names)
+        self.number_told: str | None = None
+        self.title: str | None = None
+        self.date: HistoricalDate | None = None
+        self.date_in_heading: HistoricalDate | None = None
+        self.place: str | None = None
+        self.present: list[Participant] = []
+        self.citation: str | None = None
+        self.seen: set[str] = set()  # sp, u, said, castList, scene: what the mark-up knows of talk
+        self.announced: str | None = None  # the speaker a note has just announced
+        self.notes_open: list[str] = []
+        self.notes_called = 0
+
+
+def _ids(reference: str | None) -> tuple[str, ...]:
+    return tuple(one.rpartition("#")[2] for one in reference.split()) if reference else ()
+
+
+def _name(page: TeiPage, known: tuple[str, ...]) -> str | None:
+    return ", ".join(page.names[one] for one in known if one in page.names) or None
+
+
+def _enter_sp(page: TeiPage, element: Element) -> object:
+    page.seen.add("sp")
+    known = _ids(element.get("who"))
+    speaker = words_of(element.find("{*}speaker")).rstrip(" .:—–-")
+    page.begin(Block(Role.TURN, voice=Voice(speaker or _name(page, known), " ".join(known) or None, mode="direct")))
+    return None
+
+
+def _enter_u(page: TeiPage, element: Element) -> object:
+    page.seen.add("u")
+    known = _ids(element.get("who"))
+    speaker = _name(page, known) or page.announced
+    page.begin(Block(Role.TURN, voice=Voice(speaker, " ".join(known) or None, mode="direct", id=element.get(f"{XML}id"))))
+    page.announced = None
+    return None
+
+
+def _enter_said(page: TeiPage, element: Element) -> object:
+    page.seen.add("said")
+    known = _ids(element.get("who"))
+    mode = "reported" if element.get("direct") == "false" else "direct"
+    page.begin(Block(Role.TURN, voice=Voice(
+        _name(page, known), " ".join(known) or None, _ids(element.get("toWhom")), mode, element.get("cert"),
+        _ids(element.get("source")), element.get(f"{XML}id"))))
+    return None
+
+
+def _enter_q(page: TeiPage, element: Element) -> object:
+    """A quotation with a speaker is speech; a block one is a passage; another stays in its sentence."""
+    if element.get("who"):
+        page.notes_open.append("said")
+        return _enter_said(page, element)
+    if _in_container(element):
+        page.notes_open.append("block")
+        page.begin(QUOTATION)
+    else:
+        page.notes_open.append("inline")
+    return None
+
+
+def _leave_q(page: TeiPage, _: Element) -> None:
+    if page.notes_open.pop() != "inline":
+        page.end()
+
+
+def _end(page: Page, _: Element) -> None:
+    page.end()
+
+
+def _in_container(element: Element) -> bool:
+    around = element.getparent()
+    return around is None or local(around) in CONTAINERS
+
+
+def _enter_paragraph(page: TeiPage, element: Element) -> object:
+    page.begin(FRAME if element.get("rend") == "frame" else PARAGRAPH)
+    return None
+
+
+def _enter_heading(page: TeiPage, element: Element) -> object:
+    around = element.getparent()
+    if around is not None and local(around) in ("list", "listPerson", "castList", "castGroup") and page.block.role is not Role.LIST:
+        page.begin(page.block)
+        return None
+    for title in element.iter("{*}title"):
+        if title.get("type") == "num" and page.number_told is None and (found := NUMBER.search(words_of(title))):
+            page.number_told = found[0]
+        elif title.get("type") == "descr" and page.title is None:
+            page.title = words_of(title) or None
+    page.begin(HEADING)
+    return None
+
+
+def _enter_note(page: TeiPage, element: Element) -> object:
+    kind = (element.get("type") or "").lower()
+    here = _in_container(element)
+    if kind == "speaker":
+        page.announced = words_of(element).rstrip(" :.") or None
+        _open_note(page, LABEL, "here")
+    elif kind in STAGE_NOTES or local(element.getparent()) == "u" or (here and "u" in page.seen):
+        _open_note(page, STAGE, "here")
+    elif kind in ("source", "archival"):
+        page.citation = page.citation or words_of(element)
+        _open_note(page, SOURCE_NOTE, "here" if here else "below")
+    elif here:
+        _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, number=element.get("n")), "here")
+    else:
+        page.notes_called += 1
+        number = element.get("n") or str(page.notes_called)
+        page.sheet.point("note", number)
+        _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, number=number), "below")
+    return None
+
+
+def _open_note(page: TeiPage, block: Block, where: str) -> None:
+    page.notes_open.append(where)
+    if where == "here":
+        page.begin(block)
+    else:
+        page.begin_note(block)
+
+
+def _leave_note(page: TeiPage, _: Element) -> None:
+    if page.notes_open.pop() == "here":
+        page.end()
+    else:
+        page.end_note()
+
+
+def _enter_bibl(page: TeiPage, element: Element) -> object:
+    """A reference that stands by itself says where the paper lies; one in a sentence stays there."""
+    around = element.getparent()
+    by_itself = _in_container(element) or local(around) in ("opener", "closer", "listBibl")
+    if by_itself and element.get("type") == "archival":
+        page.citation = page.citation or words_of(element)
+    page.notes_open.append("here" if by_itself else "inline")
+    if by_itself:
+        page.begin(SOURCE_NOTE)
+    return None
+
+
+def _leave_bibl(page: TeiPage, _: Element) -> None:
+    if page.notes_open.pop() == "here":
+        page.end()
+
+
+def _enter_list(page: TeiPage, element: Element) -> object:
+    kind = element.get("type") or ""
+    heading = element.find("{*}head")
+    if PRESENT_TYPE.search(kind) or (heading is not None and says_present(words_of(heading))):
+        page.begin(PRESENT)
+    elif kind == "agenda":
+        page.begin(AGENDA)
+    elif kind in ("to", "from", "subject"):
+        page.begin(FRAME)
+    else:
+        page.begin(LIST)
+    return None
+
+
+def _enter_item(page: TeiPage, element: Element) -> object:
+    """An item goes on the line of the label before it."""
+    before = element.getprevious()
+    if before is None or local(before) != "label":
+        page.split()
+    else:
+        page.sheet.write(" ")
+    return None
+
+
+def _leave_item(page: TeiPage, _: Element) -> None:
+    page.split()
+
+
+def _enter_label(page: TeiPage, element: Element) -> object:
+    if local(element.getparent()) == "list":
+        page.split()
+    return None
+
+
+def _enter_people(page: TeiPage, element: Element) -> object:
+    """Those present, each on a line of their own."""
+    found = participants(element)
+    page.present += [one for one in found if one.name not in {p.name for p in page.present}]
+    page.names |= person_names(element)
+    page.begin(PRESENT)
+    page.sheet.write(words_of(element.find("{*}head")))
+    page.split()
+    for person in element.iter("{*}person"):
+        page.sheet.write(", ".join(words for child in person if (words := words_of(child))) or words_of(person))
+        page.split()
+    page.end()
+    return SKIP
+
+
+def _enter_date(page: TeiPage, element: Element) -> object:
+    page.starts.append(page.sheet.position)
+    if page.block.role is Role.DATELINE and page.date is None:
+        page.date = historical_date(element)
+    elif page.block.role is Role.HEADING and page.date_in_heading is None:
+        page.date_in_heading = historical_date(element)
+    return None
+
+
+def _leave_date(page: TeiPage, element: Element) -> None:
+    end_mark(page, "date", element.get("when-iso") or element.get("when"))
+
+
+def _enter_place(page: TeiPage, element: Element) -> object:
+    page.starts.append(page.sheet.position)
+    if page.block.role is Role.DATELINE and page.place is None:
+        page.place = words_of(element) or None
+    return None
+
+
+def _leave_named(kind: str) -> Rule:
+    def leave(page: Page, element: Element) -> None:
+        known = _ids(element.get("corresp") or element.get("ref") or element.get("key"))
+        end_mark(page, kind, known[0] if known else None)
+
+    return Rule(begin_mark if kind == "person" else _enter_place, leave)
+
+
+def _leave_name(page: Page, element: Element) -> None:
+    """A general name is a person's or a place's only where its type says so."""
+    kind = (element.get("type") or "").lower()
+    known = _ids(element.get("ref") or element.get("corresp") or element.get("key"))
+    end_mark(page, kind if kind in ("person", "place") else None, known[0] if known else None)
+
+
+def _leave_hi(page: TeiPage, element: Element) -> None:
+    told = element.get("rend") or element.get("rendition") or element.get("style") or ""
+    kind = None
+    for one in told.split():
+        kind = kind or page.header.renditions.get(one.lstrip("#"))
+    end_mark(page, kind or kind_of_style(told))
+
+
+def _enter_page(page: Page, element: Element) -> object:
+    page.sheet.point("page", element.get("n"))
+    return SKIP
+
+
+def _enter_line_break(page: Page, element: Element) -> object:
+    if page.block.role in (Role.DATELINE, Role.SIGNATURE, Role.ADDRESS, Role.PRESENT):
+        page.sheet.part("\n")
+    elif element.get("break") != "no":
+        page.sheet.write(" ")
+    return SKIP
+
+
+def _enter_choice(page: Page, element: Element) -> object:
+    """Of two readings the printed one stays; the blanks between them belong to the file, not to the text."""
+    for name in ("abbr", "orig", "sic", "lem"):
+        printed = element.find(f"{{*}}{name}")
+        if printed is not None:
+            lay_out(printed, page, RULES)
+            return SKIP
+    return None
+
+
+def _enter_segment(page: Page, element: Element) -> object:
+    if local(element.getparent()) in ("u", "closer", "opener"):
+        page.split()
+    return None
+
+
+def _leave_segment(page: Page, element: Element) -> None:
+    if local(element.getparent()) in ("u", "closer", "opener"):
+        page.split()
+
+
+def _enter_sentence(page: Page, element: Element) -> object:
+    """A sentence that was cut into words is put together again; join="right" says where no blank stood."""
+    words = [e for e in element.iter("{*}w", "{*}pc")]
+    if not words:
+        return None
+    for one in words:
+        page.sheet.write(one.text)
+        if one.get("join") not in ("right", "both"):
+            page.sheet.write(" ")
+    return SKIP
+
+
+def _enter_table(page: TeiPage, element: Element) -> object:
+    first = next(element.iter("{*}cell"), None)
+    page.begin(PRESENT if first is not None and says_present(words_of(first)) else TABLE)
+    return None
+
+
+def _enter_row(page: TeiPage, _: Element) -> object:
+    page.split()
+    return None
+
+
+def _leave_row(page: TeiPage, _: Element) -> None:
+    page.split()
+
+
+def _enter_cell(page: TeiPage, _: Element) -> object:
+    if page.block.role is Role.PRESENT:
+        page.split()
+    else:
+        page.sheet.part("\t")
+    return None
+
+
+def _enter_cast(page: TeiPage, _: Element) -> object:
+    page.seen.add("castList")
+    page.begin(PRESENT)
+    return None
+
+
+def _enter_dateline(page: TeiPage, element: Element) -> object:
+    """The dateline above a document dates it; one below, at a signature, dates the signing."""
+    page.begin(SIGNATURE if local(element.getparent()) == "closer" else DATELINE)
+    return None
+
+
+def _leave_cell(page: Page, _: Element) -> None:
+    page.sheet.write(" ")
+
+
+def _new_line(page: Page, _: Element) -> object:
+    page.sheet.part("\n")
+    return None
+
+
+def _rules() -> Rules:
+    stage, segment = opens(STAGE), Rule(_enter_segment, _leave_segment)
+    named: dict[str, Rule] = {
+        "p": Rule(_enter_paragraph, _end), "ab": Rule(_enter_paragraph, _end), "head": Rule(_enter_heading, _end),
+        "sp": Rule(_enter_sp, _end), "speaker": opens(LABEL), "stage": stage, "u": Rule(_enter_u, _end),
+        "seg": segment, "said": Rule(_enter_said, _end), "q": Rule(_enter_q, _leave_q), "quote": Rule(_enter_q, _leave_q),
+        "cit": Rule(), "lg": opens(QUOTATION), "l": Rule(_new_line), "vocal": stage, "kinesic": stage, "incident": stage,
+        "note": Rule(_enter_note, _leave_note), "bibl": Rule(_enter_bibl, _leave_bibl), "opener": opens(DATELINE),
+        "dateline": Rule(_enter_dateline, _end), "salute": opens(ADDRESS), "byline": opens(FRAME), "closer": opens(SIGNATURE),
+        "signed": opens(SIGNATURE), "postscript": opens(PARAGRAPH), "trailer": opens(FRAME), "argument": opens(LEGEND),
+        "epigraph": opens(QUOTATION), "titlepage": opens(HEADING), "titlepart": opens(HEADING), "docauthor": opens(FRAME),
+        "docdate": opens(FRAME), "docimprint": opens(FRAME), "imprimatur": opens(FRAME), "set": stage,
+        "performance": opens(FRAME), "castlist": Rule(_enter_cast, _end), "castitem": opens(PRESENT),
+        "list": Rule(_enter_list, _end), "item": Rule(_enter_item, _leave_item), "label": Rule(_enter_label),
+        "listperson": Rule(_enter_people), "table": Rule(_enter_table, _end), "row": Rule(_enter_row, _leave_row),
+        "cell": Rule(_enter_cell, _leave_cell), "figure": opens(LEGEND), "fw": opens(RUNNING_HEAD),
+        "hi": Rule(begin_mark, _leave_hi), "emph": sets_off("italic"), "persname": _leave_named("person"),
+        "placename": _leave_named("place"), "rs": Rule(begin_mark, _leave_name), "name": Rule(begin_mark, _leave_name),
+        "date": Rule(_enter_date, _leave_date), "pb": Rule(_enter_page), "lb": Rule(_enter_line_break),
+        "choice": Rule(_enter_choice), "app": Rule(_enter_choice), "s": Rule(_enter_sentence), "address": opens(ADDRESS), "addrline": Rule(_new_line),
+        "listbibl": opens(SOURCE_NOTE), "footnote": opens(FOOTNOTE),
+    }
+    named |= dict.fromkeys(("teiheader", "standoff", "facsimile", "sourcedoc", "xenodata", "listrelation", "listevent",
+                            "graphic", "media", "ptr", "cb", "gb", "milestone", "anchor", "figdesc", "include"), SKIPPED)
+    return Rules(named)
+
+
+RULES = _rules()

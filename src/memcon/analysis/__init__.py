@@ -1,0 +1,1 @@
+"""One record, with what was already found in it, yields findings of one kind. Pure functions."""

@@ -1,0 +1,104 @@
+"""The describe stage: one record in, one description out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.analysis.describe.citations import find_citation, read_citation
+from memcon.analysis.describe.form import form_of, form_of_layout
+from memcon.analysis.describe.present import attendance
+from memcon.analysis.describe.talk import reports_talk
+from memcon.analysis.describe.when import when
+from memcon.analysis.describe.zones import Line, Zones, number_of, title_line, zones
+from memcon.analysis.language import Frame, frame, language_of
+from memcon.model.description import ArchivalCitation, Description, Evidence
+from memcon.model.record import Record, Role
+
+NEAR = 30_000  # characters at either end in which a document says where it lies
+TITLE = 600  # a longer first line is no title
+
+
+def describe(record: Record) -> Description:
+    """Describe a document: form, whether it reports talk, date, place, those present, drafter, citation, language.
+
+    What the source's mark-up states is kept; the rest is read from the document's first and last lines. Each part that
+    was read carries its words as evidence.
+    """
+    laid, stated = zones(record), record.stated
+    language = stated.language or language_of(" ".join(line.words for line in laid.body[:12]))
+    words = frame(language)
+    citation, where = _citation(record, laid)
+    title = _title(laid, stated, where)
+    named = Line(title.start, title.end, stated.title, Role.HEADING) if stated.title and title else title
+    told = form_of(stated.title or (title.words if title else None), words, citation.raw + (citation.note or "") if citation else None)
+    told = told or form_of_layout(laid.body)
+    form = stated.form or (told[0] if told else None)
+    dated = when(laid, title, stated, words)
+    people = attendance(laid, named or _stated_title(stated), form, words)
+    talk, certainty, reason = reports_talk(form, stated.title or (title.words if title else None), laid.body, words)
+    classification, marked = _classification(laid, words)
+    evidence = [*where, *dated.evidence, *people.evidence, *marked]
+    evidence += [Evidence("title", title.start, title.end, "the first line with words")] if title and not stated.title else []
+    return replace(
+        Description(
+            form=form, number=number_of(laid.head), title=title.words if title else None, date=dated.date, place=dated.place,
+            present=people.present, drafter=people.drafter, interpreter=people.interpreter, classification=classification,
+            language=language, reports_talk=talk, certainty=certainty, reason=reason,
+        ),
+        **_stated(stated), citation=citation, evidence=tuple(_inside(one, record) for one in evidence),
+    )
+
+
+def _stated(stated: Description) -> dict[str, object]:
+    """Give the parts that the source states and that no reading may change."""
+    kept = ("number", "title", "place", "present", "drafter", "interpreter", "classification", "address", "reports_talk")
+    return {part: value for part in kept if (value := getattr(stated, part)) not in (None, ())}
+
+
+def _inside(one: Evidence, record: Record) -> Evidence:
+    return replace(one, start=min(one.start, len(record.text)), end=min(one.end, len(record.text)))
+
+
+def _citation(record: Record, laid: Zones) -> tuple[ArchivalCitation | None, list[Evidence]]:
+    """Read where the paper lies: from the mark-up, from a note the reader set apart, from the last or first lines."""
+    if record.stated.citation:
+        stated = record.stated.citation
+        return (read_citation(stated.raw) or stated), []
+    for line in laid.body:
+        if line.role == Role.SOURCE_NOTE and (noted := read_citation(line.words)):
+            return noted, [Evidence("citation", line.start, line.end, "the note on the source")]
+    begin = max(0, len(record.text) - NEAR)
+    found = find_citation(record.text[begin:], where="end")
+    if found is None:
+        begin, found = 0, find_citation(record.text[:NEAR], where="start")
+    if found is None:
+        return None, []
+    return found.citation, [Evidence("citation", begin + found.start, begin + found.end, "says where the paper lies")]
+
+
+def _title(laid: Zones, stated: Description, where: list[Evidence]) -> Line | None:
+    """Find the line of the title; where the mark-up states it, the line that prints it, if there is one."""
+    cited = frozenset(line.start for line in laid.head for one in where if line.start <= one.start < line.end)
+    if stated.title:
+        plain = _folded(stated.title)
+        return next((line for line in laid.head if _folded(line.words).startswith(plain[:60])), None)
+    line = title_line(laid.head, cited)
+    return line if line and len(line.words) <= TITLE else None
+
+
+def _folded(words: str) -> str:
+    return "".join(c for c in words.lower() if c.isalnum())
+
+
+def _stated_title(stated: Description) -> Line | None:
+    return Line(0, 0, stated.title, Role.HEADING) if stated.title else None
+
+
+def _classification(laid: Zones, words: Frame) -> tuple[str | None, list[Evidence]]:
+    """Read the classification from a short line at the top."""
+    for line in laid.head:
+        match = words.classification.search(line.words) if len(line.words) < 200 else None
+        if match and (line.role == Role.CLASSIFICATION or match.start() == 0 or line.words.isupper() or match[0].isupper()
+                      or len(line.words) < 60):
+            return match[0], [Evidence("classification", line.start + match.start(), line.start + match.end(), "printed at the top")]
+    return None, []

@@ -1,0 +1,67 @@
+"""Does a document report talk? A record of conversation does; a telegram does when it recounts one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from memcon.analysis.describe.zones import Line
+from memcon.analysis.language import Frame
+from memcon.model.description import Form
+from memcon.model.record import Role
+
+RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT, Form.DRAMA)
+SENTENCE = re.compile(r"[.!?…»”\"]+[)\]]*\s+(?=[^\W\d_a-zа-я])|\n+")
+SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister|ambassador|\w+[,:])|^уважаем|^дорогой|^sehr geehrte")
+WINDOW = 5  # sentences: a short conversation recounted
+BAR = 0.45
+
+
+def reports_talk(form: Form | None, title: str | None, body: Sequence[Line], frame: Frame) -> tuple[bool, float, str]:
+    """Tell whether a document reports talk.
+
+    A record does by its form. Of other documents the densest place counts: five sentences on end in which people say
+    something, near words of an encounter ("called on me", "during the conversation"); then the share of such sentences
+    in the whole, and a title that names a talk.
+
+    Returns:
+        The verdict, how certain it is (0.5 to 1.0), and why, in words.
+    """
+    if form in RECORDS:
+        return True, 0.98, f"its form is {form.replace('_', ' ')}" if form else ""
+    if any(line.role in (Role.TURN, Role.SPEAKER_LABEL) for line in body):
+        return True, 0.95, "its words stand under speakers' labels"
+    told = _told(body, frame)
+    named = bool(title and frame.talk["title"].search(title) and not frame.talk["title_not"].search(title))
+    own = form in frame.own_words or any(SALUTATION.match(line.words) for line in body[:30])
+    return _verdict(told, named=named, own=own)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How much of a document is talk recounted."""
+
+    sentences: int
+    cues: int  # sentences in which somebody says something
+    encounters: int
+    densest: float  # share of such sentences in the densest five near an encounter
+
+
+def _told(body: Sequence[Line], frame: Frame) -> _Told:
+    words = [line.words for line in body if line.role not in (Role.HEADING, Role.DATELINE, Role.SOURCE_NOTE)]
+    sentences = [s for text in words for s in SENTENCE.split(text) if len(s.split()) > 3]
+    cues = [bool(frame.talk["cue"].search(s)) for s in sentences]
+    meets = [bool(frame.talk["encounter"].search(s)) for s in sentences]
+    shares = [sum(cues[at:at + WINDOW]) / WINDOW for at in range(len(sentences))
+              if any(meets[max(0, at - 2):at + WINDOW + 2])]
+    return _Told(len(sentences), sum(cues), sum(meets), max(shares, default=0.0))
+
+
+def _verdict(told: _Told, *, named: bool, own: bool) -> tuple[bool, float, str]:
+    share = told.cues / max(1, told.sentences)
+    weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) - 0.35 * own
+    parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
+    parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters) + ["its title names a talk"] * named
+    parts += ["it carries its author's own words"] * own
+    return weight >= BAR, round(0.5 + min(0.48, abs(weight - BAR)), 2), ", ".join(parts)

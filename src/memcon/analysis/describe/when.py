@@ -1,0 +1,129 @@
+"""When a document was written, and where: the dateline, and what stands in for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from memcon.analysis.describe.dates import FoundDate, find_dates
+from memcon.analysis.describe.zones import Line, Zones
+from memcon.analysis.language import Frame
+from memcon.model.dates import HistoricalDate
+from memcon.model.description import Description, Evidence
+from memcon.model.record import Role
+
+LONGEST = 320  # characters a dateline may have, with file numbers and classification beside it
+REST = 45  # letters that may stand beside the date on a dateline
+RECEIVED = re.compile(r"(?i)\[?\b(?:received|rec'd|transmitted|despatched|dispatched)\b.*")
+SERIAL = re.compile(r"(?i)\b(?:no|nos|spec|ex|№|номер|nr|copy|telegram|at|to)\.?\s*(?=[\d№])|\d[\d/.,:–—-]*|[№#]")
+FILLER = re.compile(r"(?i)\b(?:at|on|the|from|by|in|a\.?m|p\.?m|noon|midnight|hours|hrs|o’clock|undated|день|часов|г)\b\.?")
+CAPITALS = re.compile(r"[A-ZА-ЯЁÀ-ÞŽŠČŁ][^\W\d_]*(?:[’'-][^\W\d_]+)*(?:(?:[ ]|, )(?:[A-ZА-ЯЁÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*|de|am|an|der|on|upon|la|le)){0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Date and place with the words that tell them."""
+
+    date: HistoricalDate | None
+    place: str | None
+    evidence: tuple[Evidence, ...]
+
+
+def when(laid: Zones, title: Line | None, stated: Description, frame: Frame) -> When:
+    """Find date and place.
+
+    The dateline counts first: of the lines at the top that hold a date, the one with the fewest other words. Then a
+    date that the title carries, a date that stands alone at the end, a date in the first sentence; these are inferred.
+    What the source's mark-up states goes before all; the dateline then only says how it was printed.
+    """
+    year = _year(stated, title, frame)
+    line, found = _dateline(laid.head, title, frame, year)
+    evidence = [Evidence("date", line.start + found.start, line.start + found.end, "the dateline")] if line and found else []
+    place = stated.place or (_place(line, found, frame) if line and found else _lone_place(laid.head, title, frame))
+    if stated.date:
+        same = found is not None and found.date.edtf == stated.date.edtf
+        return When(found.date if same and found else stated.date, place, tuple(evidence))
+    if found:
+        return When(found.date, place, tuple(evidence))
+    other, why = _elsewhere(laid, title, frame, year)
+    return When(other[1].date, place, (Evidence("date", other[0].start + other[1].start, other[0].start + other[1].end, why),)) \
+        if other else When(None, place, ())
+
+
+def _year(stated: Description, title: Line | None, frame: Frame) -> int | None:
+    """Give the year for datelines that leave it out: the mark-up's, else the title's."""
+    known = [stated.date.edtf] if stated.date else [f.date.edtf for f in find_dates(title.words, frame.code)] if title else []
+    years = [int(m[0]) for words in known if (m := re.search(r"\d{4}", words))]
+    return years[-1] if years else None
+
+
+def _dateline(head: Sequence[Line], title: Line | None, frame: Frame, year: int | None) -> tuple[Line | None, FoundDate | None]:
+    best: tuple[int, Line, FoundDate] | None = None
+    for line in head:
+        if (title and line.end == title.end) or len(line.words) > LONGEST or line.role in (Role.SOURCE_NOTE, Role.PRESENT, Role.TURN):
+            continue
+        found = find_dates(RECEIVED.sub(lambda m: " " * len(m[0]), line.words), frame.code, year=year)
+        if not found:
+            continue
+        rest = 0 if line.role == Role.DATELINE else len(_rest(line, found[0], frame))
+        if rest <= REST and (best is None or rest < best[0]):
+            best = (rest, line, found[0])
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _rest(line: Line, found: FoundDate, frame: Frame) -> str:
+    """Give the letters of a line that are neither its date, numbers, classification nor small words."""
+    words = f"{line.words[:found.start]} {line.words[found.end:]}"
+    for pattern in (RECEIVED, frame.classification, SERIAL, FILLER):
+        words = pattern.sub(" ", words)
+    return re.sub(r"[\W\d_]+", "", words)
+
+
+def _place(line: Line, found: FoundDate, frame: Frame) -> str | None:
+    """Read the place beside the date: before it, or after it."""
+    for words in (line.words[:found.start], line.words[found.end:]):
+        for pattern in (RECEIVED, frame.classification):
+            words = pattern.sub(" ", words)
+        words = re.sub(r"[\[\]*_,]+", " ", SERIAL.sub(" ; ", words))
+        for match in CAPITALS.finditer(words):
+            name = " ".join(w for w in match[0].split() if w.strip(",") not in frame.words["not_places"])
+            if len(name) > 2 and not FILLER.fullmatch(name):
+                return _cased(name.strip(", "))
+    return None
+
+
+def _lone_place(head: Sequence[Line], title: Line | None, frame: Frame) -> str | None:
+    """Read a place that stands on a line of its own near the top, in capitals: "CANBERRA"."""
+    for line in head[:6]:
+        words = line.words.strip(" []*_.,")
+        if title and line.end == title.end:
+            continue
+        if words.capitalize() in frame.words["places"] and words not in frame.words["not_places"]:
+            return _cased(words)
+    return None
+
+
+def _cased(name: str) -> str:
+    return name.title() if name.isupper() and len(name) > 3 else name
+
+
+def _elsewhere(laid: Zones, title: Line | None, frame: Frame, year: int | None) -> tuple[tuple[Line, FoundDate] | None, str]:
+    """Look for a date where no dateline stands: in the title, alone at the end, in the first sentences."""
+    if title:
+        found = find_dates(title.words, frame.code)
+        if found:
+            return (title, _inferred(found[-1])), "the title"
+    for line in laid.tail[::-1]:
+        found = find_dates(line.words, frame.code, year=year) if len(line.words) < LONGEST else []
+        if found and len(_rest(line, found[0], frame)) <= REST / 2 and line.role != Role.SOURCE_NOTE:
+            return (line, found[0]), "stands alone at the end"
+    for line in laid.head:
+        found = [f for f in find_dates(line.words[:600], frame.code, year=year) if len(f.date.edtf) >= len("1934-11-24")]
+        if found and line.role not in (Role.SOURCE_NOTE, Role.FOOTNOTE):
+            return (line, _inferred(found[0])), "the first sentences"
+    return None, ""
+
+
+def _inferred(found: FoundDate) -> FoundDate:
+    return replace(found, date=replace(found.date, certainty="inferred"))

@@ -1,0 +1,1 @@
+"""One folder a language: resources in plain tables. Adding a language needs no change elsewhere."""

@@ -1,0 +1,1 @@
+"""The archive: one folder, and the only room with a disk. It alone decides file formats."""

@@ -1,0 +1,87 @@
+"""Which parts were worked out, from what, and which of them are stale.
+
+A part's file name carries its stamp: a hash of everything the part depends on. When the stamp that would be made today
+is another, the part is stale. Nothing else is kept, so `rm -r derived` loses nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from memcon.accession.desk import catalogue
+from memcon.archive.folder import Folder
+from memcon.archive.tables import LAYOUT
+from memcon.archive.writing import UNFINISHED
+from memcon.model.record import Source
+
+RECORDS = "records"
+STAMP = 12  # hexadecimal digits: 48 bits tell the few stamps of one source apart
+
+
+def stamp(*parts: object) -> str:
+    """Hash what a part depends on."""
+    words = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:STAMP]
+
+
+def records_stamp(source_id: str, name: str, reader: str, version: int) -> str:
+    """Stamp the records of a source: its bytes, its name, and who read it."""
+    return stamp(LAYOUT, source_id, name, reader, version)
+
+
+def path(folder: Folder, stage: str, source_id: str, mark: str) -> Path:
+    """Say where a part lies."""
+    return folder.derived / stage / f"{source_id}-{mark}.parquet"
+
+
+def parts(folder: Folder, stage: str) -> dict[str, tuple[str, ...]]:
+    """List the stamps of a stage's parts by source. More than one a source means that a process was cut short."""
+    found: dict[str, tuple[str, ...]] = {}
+    place = folder.derived / stage
+    for name in sorted(os.listdir(place)) if place.is_dir() else ():
+        source_id, dash, mark = name.removesuffix(".parquet").partition("-")
+        if dash and not name.endswith(UNFINISHED) and name.endswith(".parquet"):
+            found[source_id] = (*found.get(source_id, ()), mark)
+    return found
+
+
+def current_records(folder: Folder, sources: Mapping[str, Source]) -> dict[str, str]:
+    """Give the stamp of each source's records, where they were read by a reader of today's version."""
+    readers = [(reader.name, reader.version) for reader in catalogue()]
+    current = {}
+    for source_id, marks in parts(folder, RECORDS).items():
+        if source_id in sources:
+            name = sources[source_id].name
+            good = {records_stamp(source_id, name, reader, version) for reader, version in readers}
+            current.update({source_id: mark for mark in marks if mark in good})
+    return current
+
+
+def drop_others(folder: Folder, stage: str, source_id: str, kept: str) -> None:
+    """Throw away a source's parts of a stage under other stamps."""
+    for mark in parts_of(folder, stage, source_id):
+        if mark != kept:
+            path(folder, stage, source_id, mark).unlink(missing_ok=True)
+
+
+def parts_of(folder: Folder, stage: str, source_id: str) -> tuple[str, ...]:
+    """List the stamps of one source's parts of a stage, the newest last."""
+    found = (one.stem.partition("-")[2] for one in (folder.derived / stage).glob(f"{source_id}-*.parquet"))
+    return by_age(folder, stage, source_id, tuple(found))
+
+
+def by_age(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...]) -> tuple[str, ...]:
+    """Order the stamps of one source's parts, the newest last."""
+    if len(marks) < 2:
+        return marks
+    return tuple(sorted(marks, key=lambda mark: (path(folder, stage, source_id, mark).stat().st_mtime_ns, mark)))
+
+
+def newest(folder: Folder, stage: str, source_id: str) -> Path | None:
+    """Say where a source's newest part of a stage lies; None when there is none."""
+    marks = parts_of(folder, stage, source_id)
+    return path(folder, stage, source_id, marks[-1]) if marks else None

@@ -1,0 +1,1 @@
+"""Puts analyses in order, and runs what is stale."""

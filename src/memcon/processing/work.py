@@ -1,0 +1,184 @@
+"""What is stale, in which order it is done again, and the doing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import memcon.analysis as folder
+from memcon.analysis.analysis import Analysis
+from memcon.archive import derived, tables
+from memcon.archive.archive import Archive
+from memcon.archive.receiving import Addition
+from memcon.model.errors import MemconError
+from memcon.model.extensions import listed
+from memcon.model.record import Record, Source
+from memcon.processing.engine import Engine, here
+from memcon.processing.progress import Progress, silent
+
+PIECE = 200  # records handed to a process at a time
+SPEED = 600  # records described a second on one processor, about; see benchmarks
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A record in which an analysis failed; the others were done."""
+
+    record: str
+    analysis: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a run did: sources read again, and records done by each analysis."""
+
+    read_again: tuple[Addition, ...] = ()
+    done: Mapping[str, int] = field(default_factory=dict)
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Records of one source, from the one at `begin`, `count` of them."""
+
+    source: str
+    mark: str
+    begin: int
+    count: int
+
+
+def analyses() -> tuple[Analysis, ...]:
+    """List every analysis, each after those it reads."""
+    waiting = list(listed(folder, "ANALYSIS", Analysis, "memcon.analyses"))
+    ordered: list[Analysis] = []
+    while waiting:
+        ready = [one for one in waiting if {*one.reads} <= {other.name for other in ordered}]
+        if not ready:
+            raise MemconError(f"The analyses {', '.join(one.name for one in waiting)} read each other or one that is missing. "
+                              "Install what offers it, or remove the one that reads it.")
+        ordered += ready
+        waiting = [one for one in waiting if one not in ready]
+    return tuple(ordered)
+
+
+def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: Analysis) -> dict[str, str]:
+    """Give the stamp that each source's part of an analysis would bear today.
+
+    Args:
+        archive: the archive.
+        below: for each stage that was made before, the stamps of its parts by source.
+        analysis: what is to be stamped.
+    """
+    options = archive.folder.options(analysis.name)
+    return {source: derived.stamp(mark, analysis.name, analysis.version, options, *(below[stage][source] for stage in analysis.reads))
+            for source, mark in below[derived.RECORDS].items()}
+
+
+def stale(archive: Archive, progress: Progress = silent) -> dict[str, list[str]]:
+    """List what would be done again: for each stage, the sources."""
+    del progress
+    known = archive.sources()
+    below = {derived.RECORDS: derived.current_records(archive.folder, known)}
+    found = {derived.RECORDS: [source for source in known if source not in below[derived.RECORDS]]}
+    for analysis in analyses():
+        below[analysis.name] = stamps(archive, below, analysis)
+        there = derived.parts(archive.folder, analysis.name)
+        found[analysis.name] = found[derived.RECORDS] + [
+            source for source, mark in below[analysis.name].items() if mark not in there.get(source, ())]
+    return found
+
+
+def run(archive: Archive, progress: Progress = silent) -> Work:
+    """Do again what is stale: read sources whose records are missing or of an older reader, then run each analysis."""
+    known = archive.sources()
+    again = tuple(_read_again(archive, known, progress))
+    current = derived.current_records(archive.folder, known)
+    below: dict[str, dict[str, str]] = {derived.RECORDS: {source: current[source] for source in known if source in current}}
+    done: dict[str, int] = {}
+    failures: list[Failure] = []
+    for analysis in analyses():
+        below[analysis.name] = stamps(archive, below, analysis)
+        done[analysis.name], failed = _run_one(archive, analysis, below, progress)
+        failures += failed
+    return Work(again, done, tuple(failures))
+
+
+def _read_again(archive: Archive, known: Mapping[str, Source], progress: Progress) -> Iterator[Addition]:
+    current = derived.current_records(archive.folder, known)
+    missing = [source for source in known.values() if source.id not in current]
+    engine: Engine = here(len(missing))
+    for count, addition in enumerate(engine.map(archive.reread, missing), 1):
+        progress("Reading sources again", count, len(missing))
+        yield addition
+
+
+def _run_one(archive: Archive, analysis: Analysis, below: Mapping[str, Mapping[str, str]], progress: Progress) -> tuple[int, list[Failure]]:
+    wanted = below[analysis.name]
+    there = derived.parts(archive.folder, analysis.name)
+    stale = [source for source, mark in wanted.items() if mark not in there.get(source, ())]
+    pieces = list(_pieces(archive, stale, below[derived.RECORDS]))
+    total = sum(stretch.count for piece in pieces for stretch in piece)
+    rows: dict[str, list[dict[str, Any]]] = {source: [] for source in stale}
+    left = dict.fromkeys(stale, 0)
+    for piece in pieces:
+        for stretch in piece:
+            left[stretch.source] += 1
+    failures: list[Failure] = []
+    done = 0
+    engine: Engine = here(total / SPEED)
+    for piece, made in zip(pieces, engine.map(partial(_find, archive, analysis.name), pieces), strict=True):
+        for stretch, (found, failed) in zip(piece, made, strict=True):
+            rows[stretch.source] += found
+            failures += failed
+            left[stretch.source] -= 1
+            done += stretch.count
+            if not left[stretch.source]:
+                archive.put(analysis.name, stretch.source, wanted[stretch.source], rows.pop(stretch.source))
+        progress(f"Running {analysis.name}", done, total)
+    return done, failures
+
+
+def _pieces(archive: Archive, sources: Sequence[str], marks: Mapping[str, str]) -> Iterator[tuple[Stretch, ...]]:
+    """Share records out in pieces of about PIECE: long sources cut up, short ones put together."""
+    piece: list[Stretch] = []
+    room = PIECE
+    for source in sources:
+        total = tables.count(derived.path(archive.folder, derived.RECORDS, source, marks[source]))
+        for begin in range(0, max(total, 1), PIECE):
+            stretch = Stretch(source, marks[source], begin, min(PIECE, total - begin))
+            if stretch.count > room:
+                yield tuple(piece)
+                piece, room = [], PIECE
+            piece.append(stretch)
+            room -= stretch.count
+    if piece:
+        yield tuple(piece)
+
+
+def _find(archive: Archive, name: str, piece: Sequence[Stretch]) -> list[tuple[list[dict[str, Any]], list[Failure]]]:
+    """Run an analysis over a piece; this is what other processes do."""
+    analysis = next(one for one in analyses() if one.name == name)
+    return [_find_in(archive, analysis, stretch) for stretch in piece]
+
+
+def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[list[dict[str, Any]], list[Failure]]:
+    part = derived.path(archive.folder, derived.RECORDS, stretch.source, stretch.mark)
+    rows: list[dict[str, Any]] = []
+    failures: list[Failure] = []
+    for record in tables.records(part, stretch.begin, stretch.count):
+        try:
+            rows += tables.TABLES[analysis.name].rows(record, analysis.find(record))
+        except Exception as error:
+            if os.environ.get("MEMCON_TRACEBACK"):
+                raise
+            failures.append(_failure(record, analysis, error))
+    return rows, failures
+
+
+def _failure(record: Record, analysis: Analysis, error: Exception) -> Failure:
+    words = " ".join(str(error).split())[:200]
+    return Failure(record.id, analysis.name, f"{type(error).__name__}: {words}")
