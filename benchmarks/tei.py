@@ -39,8 +39,8 @@ Central Files, Box {n}. Secret. Drafted by <persName corresp="#p_A1">Arden</pers
 {paragraphs}
 <closer><signed><persName><hi rend="smallcaps">Arden</hi></persName></signed></closer></div>
 """
-PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<note n="{n}" xml:id="n{n}">See Document {n}.</note>
-{more} <pb n="{n}" xml:id="pg_{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
+PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<note n="{n}" xml:id="n{d}-{n}">See Document {n}.</note>
+{more} <pb n="{n}" xml:id="pg_{d}-{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
 """
 WORDS = ("said that the harbor question had been before both governments for a long time and no answer was in sight until the "
          "tariff on grain asked whether the ambassador could confirm report he replied his instructions were to listen but "
@@ -59,7 +59,7 @@ def write_volume(path: Path, size: int) -> None:
         written, number = file.write(HEADER), 0
         while written < size:
             number += 1
-            paragraphs = "".join(PARAGRAPH.format(n=i + 2, words=phrase(), more=phrase(), last=phrase(), end=phrase())
+            paragraphs = "".join(PARAGRAPH.format(n=i + 2, d=number, words=phrase(), more=phrase(), last=phrase(), end=phrase())
                                  for i in range(chance.randint(4, 16)))
             written += file.write(DOCUMENT.format(n=number, day=number % 28 + 1, paragraphs=paragraphs))
         file.write("</div></body></text></TEI>")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from operator import attrgetter
+from unicodedata import normalize
 
 from memcon.model.record import Mark, Passage, Role, TextClass, Voice
 
 BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+BY_PLACE = attrgetter("start", "end")
 
 
 class Layout:
@@ -36,15 +38,17 @@ class Layout:
         """Add words to the block that is open."""
         if not words:
             return
-        plain = words if words.isascii() else unicodedata.normalize("NFC", words)
-        if "\n" in plain or "  " in plain or "\t" in plain or "\r" in plain or "\f" in plain or "\v" in plain:
-            plain = BLANKS.sub(" ", plain)
+        if "\n" in words or "  " in words or "\t" in words or "\r" in words:
+            words = _on_one_line(words)
+        if not words.isascii():
+            words = normalize("NFC", words)
         if self._ends_blank:
-            plain = plain.lstrip(" \u00a0")
-        if plain:
-            self._pieces.append(plain)
-            self._length += len(plain)
-            self._ends_blank = plain.endswith(" ")
+            words = words.lstrip(" \u00a0")
+            if not words:
+                return
+        self._pieces.append(words)
+        self._length += len(words)
+        self._ends_blank = words[-1] == " "
 
     def part(self, sign: str) -> None:
         """Part lines (`\\n`) or cells (`\\t`) inside the block that is open; a verse or an address keeps its lines."""
@@ -75,8 +79,10 @@ class Layout:
               number: str | None = None) -> None:
         """End the block that is open, and say what it was."""
         if self._length > self._block_start:
-            self._drop_blank()
-            _draw_back(self._marks, self._length)
+            if self._ends_blank:
+                self._drop_blank()
+            if self._marks and self._marks[-1].end > self._length:
+                _draw_back(self._marks, self._length)
             self._passages.append(Passage(self._block_start, self._length, text_class, role, voice, number))
             self._pieces.append("\n\n")
             self._length += 2
@@ -91,13 +97,20 @@ class Layout:
         self.close()
         text = "".join(self._pieces).rstrip("\n")
         _draw_back(self._marks, len(text))
-        return text, tuple(self._passages), tuple(sorted(self._marks, key=lambda m: (m.start, m.end)))
+        return text, tuple(self._passages), tuple(sorted(self._marks, key=BY_PLACE))
 
     def _drop_blank(self) -> None:
         """Take back the blank, tab or line end that was written last."""
         if self._ends_blank:
             self._pieces[-1] = self._pieces[-1][:-1]
             self._length -= 1
+
+
+def _on_one_line(words: str) -> str:
+    """Make one space of each stretch of white space, also at the ends."""
+    if "\n" in words:
+        words = " ".join([line.strip(" \t\r") for line in words.split("\n")])
+    return BLANKS.sub(" ", words) if "  " in words or "\t" in words or "\r" in words else words
 
 
 def _draw_back(marks: list[Mark], end: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import TYPE_CHECKING, Any
@@ -106,7 +106,7 @@ class Page:
         if not notes:
             return text, passages, marks
         shift = len(text) + 2 if text else 0
-        below = tuple(replace(p, start=p.start + shift, end=p.end + shift) for p in below)
+        below = tuple(Passage(p.start + shift, p.end + shift, p.text_class, p.role, p.voice, p.number) for p in below)
         set_off = tuple(Mark(m.start + shift, m.end + shift, m.kind, m.value) for m in set_off)
         return "\n\n".join(part for part in (text, notes) if part), passages + below, marks + set_off
 
@@ -144,37 +144,39 @@ class Rules(dict[Any, tuple["Step | None", "Step | None"]]):
 
 
 def walk(root: Element, page: Page, rules: Rules) -> None:
-    """Lay out what is inside an element; its own rule and its tail are the caller's.
+    """Lay out what is inside an element; its own rule and its tail are the caller's."""
+    page.sheet.write(root.text)
+    walk_through(root, page, rules)
+
+
+def walk_through(elements: Iterable[Element], page: Page, rules: Rules) -> None:
+    """Lay out elements one after the other, each by its rule and with its tail.
 
     Keeps its own stack, for mark-up may be nested thousands deep.
     """
-    page.sheet.write(root.text)
-    open_elements = [(root, iter(root), None)]
-    while open_elements:
-        element, children, leave = open_elements[-1]
-        child = next(children, None)
-        if child is not None:
-            _enter(child, page, rules, open_elements)
-            continue
-        open_elements.pop()
-        if open_elements:
+    around: list[tuple[Element, Step | None, Iterator[Element]]] = []
+    siblings = iter(elements)
+    while True:
+        for element in siblings:
+            enter, leave = rules[element.tag]
+            if enter is None or enter(page, element) is not SKIP:
+                if words := element.text:
+                    page.sheet.write(words)
+                if len(element):
+                    around.append((element, leave, siblings))
+                    siblings = iter(element)
+                    break
+                if leave is not None:
+                    leave(page, element)
+            if words := element.tail:
+                page.sheet.write(words)
+        else:
+            if not around:
+                return
+            element, leave, siblings = around.pop()
             if leave is not None:
                 leave(page, element)
             page.sheet.write(element.tail)
-
-
-def _enter(child: Element, page: Page, rules: Rules, open_elements: list[Any]) -> None:
-    enter, leave = rules[child.tag]
-    if enter is not None and enter(page, child) is SKIP:
-        page.sheet.write(child.tail)
-        return
-    page.sheet.write(child.text)
-    if len(child):
-        open_elements.append((child, iter(child), leave))
-        return
-    if leave is not None:
-        leave(page, child)
-    page.sheet.write(child.tail)
 
 
 def lay_out(element: Element, page: Page, rules: Rules) -> None:

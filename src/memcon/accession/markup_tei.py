@@ -394,6 +394,10 @@ def _leave_cell(page: Page, _: Element) -> None:
     page.sheet.write(" ")
 
 
+def _split(page: Page, _: Element) -> None:
+    page.split()
+
+
 def _new_line(page: Page, _: Element) -> object:
     page.sheet.part("\n")
     return None
@@ -423,7 +427,7 @@ def _rules() -> Rules:
     }
     named |= dict.fromkeys(("teiheader", "standoff", "facsimile", "sourcedoc", "xenodata", "listrelation", "listevent",
                             "graphic", "media", "ptr", "cb", "gb", "milestone", "anchor", "figdesc", "include"), SKIPPED)
-    return Rules(named)
+    return Rules(named | dict.fromkeys((name.lower() for name in CONTAINERS), Rule(_split, _split)))
 
 
 RULES = _rules()

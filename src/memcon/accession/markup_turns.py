@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from memcon.accession.turns import NO_LABEL, share_of_turns, with_turns
+from memcon.accession.turns import FEWEST, NO_LABEL, share_of_turns, with_turns
 from memcon.model.record import Mark, Passage, Role, TextClass, Voice
 
 LONGEST_LABEL = 140  # letters: "Director of the Department of ... Ivan Ivanov (retranslated):" is a label
@@ -33,9 +33,14 @@ def read_over(text: str, passages: tuple[Passage, ...], marks: Sequence[Mark]) -
     labels = _labels(text, laid, marks)
     if labels:
         return tuple(_turns(text, laid, labels))
-    if share_of_turns(text, laid) >= ENOUGH_TURNS:
+    if _has_colons(text, laid) and share_of_turns(text, laid) >= ENOUGH_TURNS:
         return with_turns(text, laid)
     return tuple(_divided(text, p) for p in laid)
+
+
+def _has_colons(text: str, passages: Sequence[Passage]) -> bool:
+    """Tell quickly that a text has no labels at all: few paragraphs have a colon near their beginning."""
+    return sum(text.find(":", p.start, p.start + LONGEST_LABEL) >= 0 for p in passages) >= FEWEST
 
 
 def _in_head(text: str, passages: Sequence[Passage]) -> Iterable[Passage]:

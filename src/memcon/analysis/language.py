@@ -73,7 +73,7 @@ def language_of(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < 5:
         return None
-    shares = {code: sum(word in frame(code).common for word in words) / len(words) for code in known()}
+    shares = {code: sum(map(frame(code).common.__contains__, words)) / len(words) for code in known()}
     best = max(shares, key=lambda code: shares[code])
     near = [code for code in shares if code != best and shares[code] > shares[best] / 2]
     if shares[best] >= SHARE and not near and not _other_cyrillic(sample):

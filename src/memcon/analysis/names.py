@@ -48,8 +48,9 @@ def names_in(text: str, frame: Frame, start: int = 0, end: int | None = None) ->
     found: list[FoundName] = []
     index = 0
     while index < len(tokens):
+        index = _past_place(tokens, index)
         stop = _name_end(tokens, index, frame)
-        if stop is not None and not _is_place_or_body(tokens, index, stop):
+        if stop is not None and not _is_place_or_body(tokens, index, stop, frame):
             found.append(_found(text, tokens, index, stop))
         index = index + 1 if stop is None else stop
     return _with_offices(text, tokens, found)
@@ -76,6 +77,19 @@ def _is_vocabulary(words: str, vocabulary: dict[str, frozenset[str]]) -> bool:
     return words in known or words.capitalize() in known or all(part in known for part in re.split(r"[-‑]", words) if part[:1].isupper())
 
 
+def _past_place(tokens: Sequence[_Token], index: int) -> int:
+    """Step over a place that stands between a preposition and initials: "Envoy of Southmere C. Harrow"."""
+    if index == 0 or tokens[index - 1].words not in PREPOSITIONS or tokens[index].kind != "name":
+        return index
+    at = index
+    while at < len(tokens) and tokens[at].kind == "name":
+        at += 1
+    surname_first = at == index + 1
+    begins = at + 1 < len(tokens) and tokens[at].kind == "initial" and tokens[at + 1].kind in ("name", "initial")
+    more = begins and any(t.kind == "name" for t in tokens[at:at + 4])
+    return at if more and surname_first else index
+
+
 def _name_end(tokens: Sequence[_Token], index: int, frame: Frame) -> int | None:
     """Give where a run of words that looks like a name ends, or None where none begins."""
     at = index
@@ -95,11 +109,13 @@ def _is_personal(titles: Sequence[_Token], frame: Frame) -> bool:
     return bool(words) and words[-1] not in frame.words["offices"]
 
 
-def _is_place_or_body(tokens: Sequence[_Token], index: int, stop: int) -> bool:
-    """Tell a name without title or initials from a place or a body: it follows a preposition, or is a short symbol."""
+def _is_place_or_body(tokens: Sequence[_Token], index: int, stop: int, frame: Frame) -> bool:
+    """Tell a name without title or initials from a place or a body: what stands before and after it shows."""
     run = tokens[index:stop]
     if any(t.kind in ("title", "initial") for t in run):
         return False
+    if stop < len(tokens) and tokens[stop].kind == "office" and tokens[stop].words in frame.words["bodies"]:
+        return True
     symbol = len(run) == 1 and len(run[0].words) < 4 and run[0].words.isupper() and index > 0
     return symbol or (index > 0 and tokens[index - 1].words in PREPOSITIONS)
 

@@ -176,6 +176,15 @@ def count(part: Path) -> int:
     return int(collected(pl.scan_parquet(part).select(pl.len()), part).item())
 
 
+def whole(part: Path) -> None:
+    """Read a part from end to end.
+
+    Raises:
+        ArchiveError: it is damaged.
+    """
+    collected(pl.scan_parquet(part).select(pl.all().hash().max()), part)
+
+
 def findings(part: Path, table: Table) -> dict[str, Any]:
     """Give the findings of a part by record id."""
     rows: dict[str, list[dict[str, Any]]] = {}

@@ -57,7 +57,8 @@ class ArchivalCitation:
     """Where the paper lies: as printed (`raw`), and taken apart. Parts that are not printed are None.
 
     `leaves` keeps ranges and verso marks as printed ("151-157", "12об.-14"). Systems: ru (fond, opis, delo, leaves),
-    nara (decimal file or lot file), naa (series, item, part), tna (series, item), frus (volume, document), at, other.
+    nara (decimal file or lot file), naa (series, item, part), tna (series, item), frus (volume, document), newspaper
+    (its name as archive, its number as item), at, other.
     """
 
     raw: str

@@ -13,6 +13,7 @@ from memcon.analysis.analysis import Analysis
 from memcon.archive import derived, tables
 from memcon.archive.archive import Archive
 from memcon.archive.receiving import Addition
+from memcon.archive.writing import abandoned
 from memcon.model.errors import MemconError
 from memcon.model.extensions import listed
 from memcon.model.record import Record, Source
@@ -78,9 +79,8 @@ def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: A
             for source, mark in below[derived.RECORDS].items()}
 
 
-def stale(archive: Archive, progress: Progress = silent) -> dict[str, list[str]]:
+def stale(archive: Archive) -> dict[str, list[str]]:
     """List what would be done again: for each stage, the sources."""
-    del progress
     known = archive.sources()
     below = {derived.RECORDS: derived.current_records(archive.folder, known)}
     found = {derived.RECORDS: [source for source in known if source not in below[derived.RECORDS]]}
@@ -95,6 +95,7 @@ def stale(archive: Archive, progress: Progress = silent) -> dict[str, list[str]]
 def run(archive: Archive, progress: Progress = silent) -> Work:
     """Do again what is stale: read sources whose records are missing or of an older reader, then run each analysis."""
     known = archive.sources()
+    _clear_away(archive)
     again = tuple(_read_again(archive, known, progress))
     current = derived.current_records(archive.folder, known)
     below: dict[str, dict[str, str]] = {derived.RECORDS: {source: current[source] for source in known if source in current}}
@@ -105,6 +106,14 @@ def run(archive: Archive, progress: Progress = silent) -> Work:
         done[analysis.name], failed = _run_one(archive, analysis, below, progress)
         failures += failed
     return Work(again, done, tuple(failures))
+
+
+def _clear_away(archive: Archive) -> None:
+    """Throw away what ended processes left unfinished."""
+    stages = [path.name for path in archive.folder.derived.glob("*") if path.is_dir()]
+    for folder in (archive.path, archive.folder.sources, archive.folder.registers, *(archive.folder.derived / stage for stage in stages)):
+        for path in abandoned(folder):
+            path.unlink(missing_ok=True)
 
 
 def _read_again(archive: Archive, known: Mapping[str, Source], progress: Progress) -> Iterator[Addition]:

@@ -161,7 +161,7 @@ def _xml(book: Book, name: str) -> Element:
     from lxml import etree
 
     try:
-        return etree.fromstring(_entry(book, name), etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(_entry(book, name), etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
     except etree.XMLSyntaxError as error:
         raise DamagedSource(f"{book.file.name}, {name}, line {error.lineno}: the XML is broken here ({error.msg}). "
                             "Fetch the EPUB again.") from error
@@ -172,7 +172,7 @@ def _parsed(book: Book, name: str, page: bytes) -> Element | None:
     from lxml import etree
 
     try:
-        return etree.fromstring(page, etree.XMLParser(resolve_entities=False, no_network=True))
+        return etree.fromstring(page, etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
     except etree.XMLSyntaxError:
         pass
     try:

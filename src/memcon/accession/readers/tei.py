@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from memcon.accession.markup_tei_header import Header
 
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
-UNITS = ("teiHeader", "p", "ab", "head", "sp", "u", "lg", "list", "listPerson", "note", "table", "opener", "closer",
-         "stage", "quote", "spGrp", "pb")
+PIECE = 131072  # bytes
 NUMBERED = re.compile(r"(?:(?:Nr|No|Doc|Document|№)\.?\s*)?(\d+[A-Za-z]?)[.:)]\s+(?=\S)")
 
 
@@ -51,22 +50,27 @@ def _records(file: Incoming, *, with_types: bool) -> Iterator[Record]:
 
     from memcon.accession.markup_tei import CONTAINERS
 
-    stream: Any = str(file.path) if file.path is not None else BytesIO(file.bytes())
-    tags = [f"{{*}}{name}" for name in (*CONTAINERS, *UNITS)]
+    tags = [f"{{*}}{name}" for name in (*CONTAINERS, "teiHeader")]
     # A document type can define entities that swell without end: there the parser's own limits stay on.
-    events = etree.iterparse(stream, events=("start", "end"), tag=tags, resolve_entities=False, no_network=True,
-                             load_dtd=False, huge_tree=not with_types, remove_comments=True, remove_pis=True)
+    # An id given twice is no reason to refuse a volume, hence no collecting of ids.
+    parser = etree.XMLPullParser(("start", "end"), tag=tags, resolve_entities=False, no_network=True, load_dtd=False,
+                                 huge_tree=not with_types, remove_comments=True, remove_pis=True, collect_ids=False)
     reading = _Reading(file)
     try:
-        for event, element in events:
-            if event == "start":
-                reading.begin(element)
-            elif (record := reading.end(element)) is not None:
-                yield record
+        for piece in _pieces(file):
+            parser.feed(piece)
+            yield from reading.take(parser.read_events())
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise DamagedSource(_broken(file.name, error)) from error
     if not reading.found:
         raise EmptySource(f"{file.name}: the TEI file holds no text. Add the files that hold the texts.")
+
+
+def _pieces(file: Incoming) -> Iterator[bytes]:
+    with file.path.open("rb") if file.path is not None else BytesIO(file.bytes()) as stream:
+        while piece := stream.read(PIECE):
+            yield piece
 
 
 def _broken(name: str, error: Any) -> str:
@@ -95,8 +99,18 @@ class _Reading:
         self._has_documents = False
         self.found = 0
 
-    def begin(self, element: Element) -> None:
-        """Take an element that begins: lay out all before it, and open it when it is a container."""
+    def take(self, events: Any) -> Iterator[Record]:
+        """Take what the parser found in a piece of the file; give the records that end in it."""
+        for event, element in events:
+            if event == "start":
+                self._begin(element)
+            elif (record := self._end(element)) is not None:
+                yield record
+        if self._open:  # the last thing in the container may not be complete
+            self._lay_out(self._open[-1], len(self._open[-1]) - 1)
+
+    def _begin(self, element: Element) -> None:
+        """Take a container that begins: lay out all before it, and open it."""
         if self._open:
             if element.getparent() is not self._open[-1]:
                 return
@@ -105,8 +119,8 @@ class _Reading:
             self._open.append(element)
             self._enter(element)
 
-    def end(self, element: Element) -> Record | None:
-        """Take an element that ends; give the record that ends with it."""
+    def _end(self, element: Element) -> Record | None:
+        """Take a container that ends; give the record that ends with it."""
         if not self._open or element is not self._open[-1]:
             if element.tag.endswith("teiHeader") and self._open and element.getparent() is self._open[-1]:
                 self._read_header(element)
@@ -116,17 +130,12 @@ class _Reading:
         return self._leave(element)
 
     def _lay_out(self, container: Element, count: int) -> None:
-        """Lay out the first things in a container, and throw them away."""
-        from memcon.accession.markup import lay_out
+        """Lay out the first things in a container, and throw them away. A container among them is done with."""
+        from memcon.accession.markup import walk_through
 
-        page = self._page
-        if page is not None:
-            if container.text:
-                page.sheet.write(container.text)
-            for child in container[:count]:
-                if not isinstance(child.tag, str) or child.tag.rpartition("}")[2] not in self._containers:
-                    lay_out(child, page, self._rules)
-                page.sheet.write(child.tail)
+        if self._page is not None:
+            self._page.sheet.write(container.text)
+            walk_through(container[:count] if count > 0 else (), self._page, self._rules)
         container.text = None
         if count > 0:
             del container[:count]

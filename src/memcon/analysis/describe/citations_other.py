@@ -127,7 +127,7 @@ def _australian(raw: str, archive: str, rest: str) -> ArchivalCitation:
     kept = first[: part.start()] if part else first
     series, _, item = re.sub(r"\s+", " ", kept).partition(",") if "," in kept else _spaced(kept)
     return ArchivalCitation(
-        raw, "naa", archive, series=_series(series), item=item.strip(" .") or None, part=_said(part)
+        raw, "naa", archive, series=_series(series), item=item.strip(" .,·\ufffd") or None, part=_said(part)
     )
 
 

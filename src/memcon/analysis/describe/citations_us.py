@@ -45,8 +45,10 @@ _FRUS: Final = re.compile(
     r"(?:FRUS|Foreign\sRelations(?:\sof\sthe\sUnited\sStates)?)\b[,:]?\s{0,2}"
     r"(?P<years>1[89]\d\d(?:\s?[–—-]\s?\d{2,4})?)?(?P<rest>[^\n;]{0,120})"
 )
-_NEXT_SENTENCE: Final = re.compile(r"\.\s+(?=[A-Z](?!ol|oc|o\.|\b))")
-_VOLUME: Final = re.compile(r"(?:\b[Vv]ol(?:ume|\.)?\s?|(?<![\w.]))([IVXLivxl]{1,7}|(?<=[Vv]ol\.\s)\d{1,2}|(?<=ume\s)\d{1,2})\b")
+_NEXT_SENTENCE: Final = re.compile(r"\.\s+(?=(?!Vol|Doc|No\.)[A-Z][a-z])")
+_VOLUME: Final = re.compile(
+    r"(?:\b[Vv]ol(?:ume|\.)?\s?|(?<![\w.]))([IVXLivxl]{1,7}|(?<=[Vv]ol\.\s)\d{1,2}|(?<=ume\s)\d{1,2})\b"
+)
 _DOCUMENT: Final = re.compile(r"\b(?:doc(?:ument|\.)?s?|No\.)\s?(\d{1,4}(?:\s?[–-]\s?\d{1,4})?)", re.IGNORECASE)
 _PAGES: Final = re.compile(r"\bpp?\.\s?(\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)|,\s(\d{1,4}(?:\s?[–—-]\s?\d{1,4})?)\.?$")
 _FRUS_ADDRESS: Final = re.compile(r"(frus\d{4}\S{0,12}?)(?:/|-|\s|#)d(\d{1,4})\b")
@@ -92,13 +94,13 @@ def read_frus(printed: str) -> ArchivalCitation | None:
 def _decimal(cited: str, note: str | None) -> ArchivalCitation | None:
     if not is_decimal_file(cited, kind=note):
         return None
-    return ArchivalCitation(cited, "nara", decimal_file=cited.rstrip(". "), note=note)
+    return ArchivalCitation(cited, "nara", decimal_file=re.sub(r"(?<=[\d\])])\.$", "", cited), note=note)
 
 
 def is_decimal_file(words: str, *, kind: str | None = None) -> bool:
     """Say whether words are a file number of the State Department's decimal system, and nothing else.
 
-    `kind`: the kind of paper is printed after it ("Telegram"), so that a number without a stroke ("124.935") is believed.
+    `kind`: the kind of paper printed after it ("Telegram"); with it a number without a stroke ("124.935") is believed.
     """
     words = words.rstrip(". ")
     if len(words) > 110 or not words[:1].isalnum():
@@ -109,7 +111,8 @@ def is_decimal_file(words: str, *, kind: str | None = None) -> bool:
     if _PERSON.fullmatch(words):
         return words[:3] in ("123", "032", "033") or kind is not None
     whole = _UNNUMBERED.fullmatch(words)
-    return bool(whole) and _is_subject(whole["subject"]) and (kind is not None or not words.replace(".", "").isdigit())
+    believed = kind is not None or not words.replace(".", "").isdigit()
+    return believed and whole is not None and _is_subject(whole["subject"])
 
 
 def _is_subject(words: str) -> bool:

@@ -43,8 +43,10 @@ class Point:
         plain = self.plain()
         if plain is None:
             return None
+        if self.season:
+            return plain, plain  # EDTF has no qualified season
         mark = "%" if self.approximate and self.doubted else "~" if self.approximate else "?" if self.doubted else ""
-        if not self.part or self.day or self.season:
+        if not self.part or self.day:
             return plain + mark, plain + mark
         if self.month is None:
             low, high = PARTS_OF_YEAR[self.part]
@@ -105,7 +107,8 @@ class Reading:
             return last
         if self.joint == "(":
             return None
-        if self.joint in "au/" and not one.limit and not other.limit and not _next_to(one, other):
+        together = self.joint != "u" and _next_to(one, other)
+        if self.joint in "au/" and not one.limit and not other.limit and not together:
             return f"{{{first},{last}}}" if self.joint == "a" else f"[{first},{last}]"
         return f"{first}/{last}" if first != last else first
 
@@ -157,7 +160,7 @@ def reading(found: Row, first: int, last: int, sort: str | None, *, day_first: b
         found: the row they stand in.
         first: index of the first token.
         last: index after the last token.
-        sort: iso, ymd, dmy, roman or mongolian for dates in figures; anything else for dates in words.
+        sort: iso, ymd, dmy, roman, span or mongolian for dates in figures; anything else for dates in words.
         day_first: how 3/4/1936 is read; None leaves both readings open.
         year: stands in for a year that is not printed.
 
@@ -165,6 +168,8 @@ def reading(found: Row, first: int, last: int, sort: str | None, *, day_first: b
         None when the words are no date after all (no year, and none to stand in).
     """
     tokens = found.tokens[first:last]
+    if sort == "span":
+        return _span(tokens, year)
     if sort in ("iso", "ymd", "dmy", "roman", "mongolian"):
         return _figures(tokens, sort, day_first, year)
     points = [_point(half, found.doubted, at, year) for half, at in _halves(tokens, first)]
@@ -247,23 +252,33 @@ def _filled(points: list[Point], year: int | None) -> tuple[Point, ...]:
     return first, last
 
 
+def _span(tokens: list[Token], year: int | None) -> Reading | None:
+    """Read two dates in figures with a dash between them: "13.VI.63 - 25.X.63"."""
+    middle = next(at for at, token in enumerate(tokens) if at and token.kind in "-T")
+    halves = [_figures(half, "dmy", True, year) for half in (tokens[:middle], tokens[middle + 1:])]
+    points = tuple(half.points[0] for half in halves if half)
+    return Reading(points) if len(points) == 2 else None
+
+
 def _figures(tokens: list[Token], sort: str, day_first: bool | None, year: int | None) -> Reading | None:
-    """Read a date in figures, where only the order tells day from month."""
-    numbers = [token for token in tokens if token.kind in "DnYRz"]
-    if len(numbers) == 2:  # Mongolian year and month
-        return Reading((Point(numbers[0].value, numbers[1].value),))
-    one, two, three = numbers
-    if sort in ("iso", "ymd") or sort == "mongolian" or (sort == "roman" and one.kind == "Y"):
-        return Reading((Point(one.value, two.value, three.value),))
-    if three.kind != "Y" and three.end - three.start != 2:
+    """Read a date in figures, where only the order tells day from month; words before it qualify it."""
+    start = next(at for at, token in enumerate(tokens) if token.kind in "DnY")
+    said = _point(tokens[:start], frozenset(), 0, None)
+    one, two, *rest = [token for token in tokens[start:] if token.kind in "DnYRz"]
+    if sort == "mongolian":
+        month = two.value + (10 if any(token.kind == "A" for token in tokens) else 0)
+        return Reading((Point(one.value, month, rest[0].value if rest else None),))
+    if one.kind == "Y":
+        return Reading((replace(said, year=one.value, month=two.value, day=rest[0].value),))
+    if rest[0].kind != "Y" and rest[0].end - rest[0].start != 2:
         return None
-    full = three.value if three.kind == "Y" else _century(three.value, year)
-    day_month = Point(full, two.value, one.value)
-    if tokens[1].kind != "/" or sort == "roman" or day_first:
+    full = rest[0].value if rest[0].kind == "Y" else _century(rest[0].value, year)
+    day_month = replace(said, year=full, month=two.value, day=one.value)
+    if tokens[start + 1].kind != "/" or two.kind == "R" or day_first:
         return Reading((day_month,))
-    possible = [point for point in (day_month, Point(full, one.value, two.value)) if point.plain()]
-    if len(possible) == 2 and day_first is None and possible[0] != possible[1]:
-        return Reading(tuple(sorted(possible, key=lambda p: p.plain() or "")), "u")
+    possible = [point for point in (day_month, replace(day_month, month=one.value, day=two.value)) if point.plain()]
+    if len(possible) == 2 and possible[0] != possible[1]:
+        return Reading(tuple(sorted(possible, key=lambda point: point.plain() or "")), "u")
     return Reading((possible[0],)) if possible else None
 
 

@@ -12,14 +12,13 @@ from typing import NamedTuple
 KINDS = {
     "D": "number of a day (1-31, at most two digits)", "z": "the same, alone in editors' brackets",
     "Y": "year", "Z": "year alone in editors' brackets", "y": "year with the number of a note glued on",
-    "n": "another number", "M": "month", "R": "roman numeral, 1-12", "S": "season", "W": "day of the week",
-    "g": "the word year after its number", "t": "this year", "s": "Mongolian word month", "v": "Mongolian -th",
-    "o": "of, the, day", "j": "in", "k": "not, no", "F": "before", "L": "after", "f": "earlier", "l": "later",
-    "h": "than", "c": "about", "C": "circa, said of dates only",
-    "b": "beginning", "i": "middle", "e": "end", "p": "first half", "q": "second half",
-    "w": "between, from", "a": "and", "u": "or",
-    "T": "to, through", "-": "any dash", "J": "Old Style", "G": "New Style", "m": "a.m., p.m., noon",
-    "H": "hours", "N": "No.",
+    "n": "another number", "M": "month", "S": "season", "W": "day of the week",
+    "R": "roman numeral 1-12, or a Mongolian ordinal", "A": "Mongolian ten", "s": "Mongolian month",
+    "v": "Mongolian -th", "g": "the word year after its number", "t": "this year", "o": "of, the, day", "j": "in",
+    "k": "not, no", "F": "before", "L": "after", "f": "earlier", "l": "later", "h": "than",
+    "c": "about", "C": "circa, said of dates only", "b": "beginning", "i": "middle", "e": "end",
+    "p": "first half", "q": "second half", "w": "between, from", "a": "and", "u": "or", "T": "to, through",
+    "-": "any dash", "J": "Old Style", "G": "New Style", "m": "a.m., p.m., noon", "H": "hours", "N": "No.",
     "P": "a new paragraph", "x": "any other word or sign",
 }
 MONTHS_WITH_CAPITAL = """jan january januar jänner|feb febr february februar feber|mar march märz|apr april|may mai
@@ -36,12 +35,12 @@ SEASON_WORDS = """spring весна весны весной весною frühja
 SMALL_WORDS = {
     "o": "of the day дня de la le du des dem der den",
     "j": "in im en в во",
-    "g": "г гг год года году годы годов годах оны он",
+    "g": "г гг год года году годы годов годах оны он онд",
     "k": "no not не nicht pas",
-    "F": "before до vor avant",
-    "L": "after после nach après",
-    "f": "earlier ранее раньше früher",
-    "l": "later позднее позже später",
+    "F": "before до ранее раньше vor avant",
+    "L": "after после позднее позже nach après",
+    "f": "earlier früher",
+    "l": "later später",
     "h": "than чем als que",
     "C": "circa ca c cca",
     "c": "about approximately approx around около приблизительно примерно etwa um vers environ",
@@ -55,6 +54,7 @@ SMALL_WORDS = {
     "m": "am pm noon midnight uhr часов час ч heures",
     "H": "hours hrs",
     "s": "сар сарын сард",
+    "A": "арван",
     "v": "дүгээр дугаар дэх дахь",
     "N": "nos nr doc document p pp vol volume art article paragraph para page lot файл док л лл стр том т ф оп д",
     "W": """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
@@ -62,6 +62,8 @@ SMALL_WORDS = {
         понедельник вторник среда четверг пятница суббота воскресенье
         lundi mardi mercredi jeudi vendredi samedi dimanche""",
 }
+MONGOLIAN_ORDINALS = """нэгдүгээр|хоёрдугаар|гуравдугаар|дөрөвдүгээр|тавдугаар|зургадугаар зургаадугаар
+    |долдугаар долоодугаар|наймдугаар|есдүгээр|аравдугаар"""
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 CYRILLIC_NUMERALS = str.maketrans("ІХ", "IX")  # typed with Russian keys
 Known = tuple[str, int]
@@ -74,7 +76,7 @@ def _rows(words: str, kind: str, first: int = 1) -> dict[str, Known]:
 
 LEXICON: dict[str, Known] = {
     **{word: (kind, 0) for kind, words in SMALL_WORDS.items() for word in words.split()},
-    **_rows(SEASON_WORDS, "S", 21), **_rows(MONTHS, "M"),
+    **_rows(SEASON_WORDS, "S", 21), **_rows(MONTHS, "M"), **_rows(MONGOLIAN_ORDINALS, "R"),
 }
 WITH_CAPITAL = _rows(MONTHS_WITH_CAPITAL, "M")  # "may", "march" and "august" are also other words
 SIGNS = {"-": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-", "‒": "-", "&": "a", "№": "N", "#": "N",
@@ -85,7 +87,7 @@ TOKEN = re.compile(
     r"|(?P<parted>(?:1[5-9]|20)(?:\[\d\d\]|\d\[\d\]|\]\d\d)(?!\d)"
     r"|\[(?:1[5-9]|20)\]\d\d(?!\d)|\[\d{1,2}\]\d(?!\d))"
     r"|\[(?P<fix>\d{1,4})(?P<fixdoubt>\s?\(?\?\)?)?[.,]?\]"
-    r"|(?P<number>\d+)(?P<ordinal>(?:(?i:st|nd|rd|th|er|re|te|ten))\b|-(?:го|е|ое|й|ый|ого|му|ний|ны|нд|ний)\b|s\b)?"
+    r"|(?P<number>\d+)(?P<ordinal>(?:(?i:st|nd|rd|th|er|re|te|ten))\b|-(?:го|е|ое|й|ый|ого|му|ний|ны|нд|р)\b|s\b)?"
     r"|(?P<doubt>\(\?\)|\?(?=\s*(?:[,;)\]/.–—-]|[a-zа-яё\d])))"
     r"|(?P<old>\b(?:O\.\s?S\.|Old\sStyle|ст(?:\.|арого)\s?ст(?:\.|иля)|a\.\s?St\.|alten\sStils))"
     r"|(?P<new>\b(?:N\.\s?S\.|New\sStyle|н(?:\.|ового)\s?ст(?:\.|иля)|n\.\s?St\.))"

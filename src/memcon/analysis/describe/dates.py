@@ -26,8 +26,8 @@ from memcon.model.dates import HistoricalDate
 
 DAY = r"(?:Dz?+|z)"
 YEAR = r"(?:[Yy]Z?+|Z)(?!H)"
-TAIL = rf"(?:(?:[,.]{{0,2}}|-(?=Y))[oj]{{0,3}}(?:{YEAR}g?|t))"
-QUALIFIERS = r"(?:(?:[cC]\.?|[biepq]-?[oj]{0,3}|k(?:[FL]|[fl]h?)|[FL]|[fl]h|w)[oj]{0,2}){0,2}"
+TAIL = rf"(?:(?:,?o{{0,3}}|[,.]{{1,2}}|-(?=Y))(?:{YEAR}g?|t))"
+QUALIFIERS = r"(?:(?:[cC]\.?|[biepq]-?[oj]{0,3}|k?[FL]h?|k[fl]h?|[fl]h|w)[oj]{0,2}){0,2}"
 WEEKDAY = r"(?:W\.?,?o?)?"
 DAY_MONTH = rf"{DAY}\.?o{{0,2}}M\.?"
 MONTH_DAY = rf"M\.?o?{DAY}"
@@ -39,27 +39,28 @@ NOT_INSIDE = r"(?<![./-])"
 SHAPES = [
     rf"{DAY}\({DAY}\)\.?M\.?{TAIL}",  # 11 (24) января 1918
     rf"{DAY_MONTH}\({DAY_MONTH}\){TAIL}",  # 25 октября (7 ноября) 1917
-    rf"{QUALIFIERS}{DAY}\.?{JOINED}{QUALIFIERS}{DAY_MONTH}(?:{TAIL}|{NO_YEAR_FOLLOWS})",  # 15-17 November 1934
+    rf"{QUALIFIERS}{WEEKDAY}{DAY}\.?{JOINED}{QUALIFIERS}{WEEKDAY}{DAY_MONTH}(?:{TAIL}|{NO_YEAR_FOLLOWS})",
     rf"{QUALIFIERS}{DAY_MONTH}{JOINED}{QUALIFIERS}{WEEKDAY}{DAY_MONTH}{TAIL}",  # 30 May and 2 June 1936
     rf"{QUALIFIERS}{DAY_MONTH}{TAIL}{STRETCH}{QUALIFIERS}{WEEKDAY}{DAY_MONTH}{TAIL}",
-    rf"{QUALIFIERS}{MONTH_DAY}{JOINED}{QUALIFIERS}{DAY}(?:{TAIL}|{NO_HOUR_FOLLOWS})",  # November 15-17, 1934
+    rf"{QUALIFIERS}{MONTH_DAY}{JOINED}{QUALIFIERS}{WEEKDAY}{DAY}(?:{TAIL}|{NO_HOUR_FOLLOWS})",  # November 15-17, 1934
     rf"{QUALIFIERS}{MONTH_DAY}{JOINED}{QUALIFIERS}{WEEKDAY}{MONTH_DAY}(?:{TAIL}|{NO_HOUR_FOLLOWS})",
     rf"{QUALIFIERS}{MONTH_DAY}{TAIL}{STRETCH}{QUALIFIERS}{WEEKDAY}{MONTH_DAY}{TAIL}",
     rf"{QUALIFIERS}M\.?{JOINED}{QUALIFIERS}M\.?{TAIL}",  # October-November 1934
     rf"{QUALIFIERS}M\.?{TAIL}{STRETCH}{QUALIFIERS}M\.?{TAIL}",
     rf"{QUALIFIERS}{WEEKDAY}(?:{DAY_MONTH}{TAIL}|{MONTH_DAY}{TAIL})",
     rf"(?<![kN])(?<![kN]\.)(?:Y\.|Yg,?)M\.?{DAY}(?![,.]?[Yy]|m)",  # 1963. November 23; "1345 June 19" is a telegram
-    rf"(?P<mongolian>YgDv?s(?:{DAY}(?![nY]))?)",  # 1934 оны 11 дүгээр сарын 24
-    r"(?P<iso>(?<![-./])Y-[Dn]-[Dn](?!-))",
-    rf"(?P<ymd>{NOT_INSIDE}Y(?:\.D\.D|/D/D)(?![./-]?[DnY]))",
-    rf"(?P<dmy>{NOT_INSIDE}D(?:\.D\.[YDn]|/D/Y)(?![./-]?[DnY]))",
-    rf"(?P<roman>{NOT_INSIDE}(?:D\.?[./-]?R[./-]{{0,2}}[YDn]|YR\.?D(?![.Dn]))(?![/-]?[DnY]))",  # 13.VI.63, 7/X-1963
+    rf"(?P<mongolian>YgA?[DR]v?s(?:{DAY}(?![nY]))?)",  # 1934 оны 11 дүгээр сарын 24
+    rf"(?P<span>{QUALIFIERS}{NOT_INSIDE}D\.[DR]\.[YnD]g?[-T]{QUALIFIERS}D\.[DR]\.[YnD](?![./-]?[DnY]))",
+    rf"(?P<iso>{QUALIFIERS}{NOT_INSIDE}Y-[Dn]-[Dn](?!-))",
+    rf"(?P<ymd>{QUALIFIERS}{NOT_INSIDE}Y(?:\.D\.D|/D/D)(?![./-]?[DnY]))",
+    rf"(?P<dmy>{QUALIFIERS}{NOT_INSIDE}D(?:\.D\.[YDn]|/D/Y)(?![./-]?[DnY])g?)",
+    rf"(?P<roman>{QUALIFIERS}{NOT_INSIDE}(?:D\.?[./-]?R[./-]{{0,2}}[YDn]|YR\.?D(?![.Dn]))(?![/-]?[DnY])g?)",  # 7/X-1963
     rf"{QUALIFIERS}M\.?,?(?:{TAIL})",
     rf"{QUALIFIERS}S[oj]{{0,2}}YG?(?:[-/][YDn](?![-/]))?g?",
     rf"{QUALIFIERS}{WEEKDAY}(?:{DAY_MONTH}{NO_YEAR_FOLLOWS}|{MONTH_DAY}{NO_HOUR_FOLLOWS}{NO_YEAR_FOLLOWS})",
     r"(?<![-/N])Y-Yg",  # 1932-1939 гг.
-    r"(?:C\.?|[biepq]-?[oj]{0,3}|k(?:[FL]|[fl]h?)|[FL]|j)Y(?![-/:.]?[DnYM]|H)g?",  # in 1934, circa 1934
-    r"Yg(?!Dv?s)",
+    r"(?:C\.?|[biepq]-?[oj]{0,3}|k?[FL]h?|k[fl]h?|j)Y(?![-/:.]?[DnYM]|H)g?",  # in 1934, circa 1934
+    r"Yg(?!A?[DR]v?s)",
 ]
 GRAMMAR = re.compile("|".join(SHAPES))
 # What is a date only where nothing else stands
@@ -68,7 +69,7 @@ STYLE_FOLLOWS = re.compile(r"[,.]?\(?([JG])\)?")
 HOUR = re.compile(
     r"[\s,;]*[-–—―]?\s?(?:at\s)?(?:\[?\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|—|to)\s?\d{1,2}(?:[:.]\d{2})?)?\s?\]?\s?"
     r"(?:\[?[ap]\.\s?m\.?\]?|[AP]\.?M\b\.?|[ap]m\b|hours\b|hrs\b|Uhr\b|часов|час\.|noon|midnight)"
-    r"|noon\b|midnight\b|\d{4}\shours\b)")
+    r"|\d{1,2}:\d{2}(?!\d)|noon\b|midnight\b|\d{4}\shours\b)")
 RECEIPT = re.compile(r"\[?\b(?:Received|Date of receipt|Rec[’']?d)\b", re.IGNORECASE)
 ENCLOSING = (("[", "]"), ("(", ")"), ("«", "»"), ("“", "”"))
 CLOSES = {closing: re.compile(rf"(?:\(\?\)|[.?]){{0,2}}{re.escape(closing)}") for _, closing in ENCLOSING}

@@ -18,6 +18,7 @@ LISTED = 200  # characters a line of a list of those present may have
 VERB = re.compile(r"\b(?:was|were|is|are|had|has|said|stated|called|asked|opened|began|would|did|came|referred|reported|told)\b")
 OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+(?:[ -](?:of|for|the|[A-ZА-ЯЁ][^\W\d_]+)){0,5}")
 PARTIES = 2  # people named elsewhere; with fewer, those who are named with a verb of speech count too
+SHORT = 900  # characters; a hand is named in a line or a short paragraph
 OFTEN = 2  # times somebody is named with a verb of speech before counting as taking part
 FULL = re.compile(r"[.!?:;]\W{0,4}$")
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
@@ -114,11 +115,12 @@ def _cut(words: str) -> Iterator[tuple[int, int]]:
 
 def _named(line: Line, frame: Frame) -> list[Participant]:
     """Read the names in a line, each with the side it is listed under; in a full sentence only titled ones."""
-    sides = [(m.end(), m["side"] or m["side2"]) for m in frame.present["side"].finditer(line.words)]
+    cues = list(frame.present["side"].finditer(line.words))
+    sides = [(m.end(), m["side"] or m["side2"]) for m in cues]
     listed = line.role == Role.PRESENT or not VERB.search(line.words) or frame.present["sentence"].search(line.words)
     found = []
     for one in names_in(line.words, frame):
-        if not listed and not one.titled:
+        if (not listed and not one.titled) or any(m.start() <= one.start < m.end() for m in cues):
             continue
         side = next((name for place, name in reversed(sides) if place <= one.start), None)
         found += participants([one], role=Part.PRESENT, side=side)
@@ -171,9 +173,11 @@ def _hands(laid: Zones, title: Line | None, frame: Frame) -> tuple[str | None, s
     found: dict[str, str] = {}
     for role in ("drafter", "interpreter"):
         for line in [*laid.tail[::-1], *laid.head]:
+            if len(line.words) > SHORT or not frame.roles[f"{role}_words"].search(line.words):
+                continue
             match = frame.roles[role].search(line.words)
             who = next((v for v in match.groupdict().values() if v), None) if match else None
-            if match and who and role not in found and len(line.words) < 900:
+            if match and who and role not in found:
                 found[role] = _plain(who, frame)
                 evidence.append(Evidence(role, line.start + match.start(), line.start + match.end(), f"names the {role}"))
     by = frame.present["by"].search(title.words) if title else None

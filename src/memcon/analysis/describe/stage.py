@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from memcon.analysis.describe.citations import find_citation, read_citation
@@ -80,14 +81,14 @@ def _title(laid: Zones, stated: Description, where: list[Evidence]) -> Line | No
     """Find the line of the title; where the mark-up states it, the line that prints it, if there is one."""
     cited = frozenset(line.start for line in laid.head for one in where if line.start <= one.start < line.end)
     if stated.title:
-        plain = _folded(stated.title)
-        return next((line for line in laid.head if _folded(line.words).startswith(plain[:60])), None)
+        plain = _folded(stated.title)[:60]
+        return next((line for line in laid.head if _folded(line.words[:150]).startswith(plain)), None)
     line = title_line(laid.head, cited)
     return line if line and len(line.words) <= TITLE else None
 
 
 def _folded(words: str) -> str:
-    return "".join(c for c in words.lower() if c.isalnum())
+    return re.sub(r"[\W_]+", "", words.lower())
 
 
 def _stated_title(stated: Description) -> Line | None:

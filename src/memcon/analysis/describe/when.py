@@ -88,7 +88,8 @@ def _place(line: Line, found: FoundDate, frame: Frame) -> str | None:
         words = re.sub(r"[\[\]*_,]+", " ", SERIAL.sub(" ; ", words))
         for match in CAPITALS.finditer(words):
             name = " ".join(w for w in match[0].split() if w.strip(",") not in frame.words["not_places"])
-            if len(name) > 2 and not FILLER.fullmatch(name):
+            acronym = name.isupper() and len(name) < 6 and name.title() not in frame.words["places"]
+            if len(name) > 2 and not acronym and not FILLER.fullmatch(name):
                 return _cased(name.strip(", "))
     return None
 

@@ -1,0 +1,70 @@
+"""`memcon`: the verbs of the Python functions, word for word."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from memcon.cli import add, create, demo, doctor, export, extract, process, records, register, show
+from memcon.cli.say import Quiet, complain
+from memcon.model.errors import MemconError
+
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+EPILOG = "Begin with: memcon demo, or: memcon create ARCHIVE, memcon add ARCHIVE FILE, memcon process ARCHIVE, memcon records ARCHIVE"
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--quiet", is_flag=True, help="Print nothing but what was asked for, and errors.")
+@click.version_option(package_name="memcon", message="memcon %(version)s")
+@click.pass_context
+def cli(context: click.Context, quiet: bool) -> None:
+    """Find the records of conversation in documents, and who met, when, where, and where the paper lies."""
+    context.obj = Quiet(quiet)
+
+
+for module in (create, add, process, records, show, register, extract, export, demo, doctor):
+    cli.add_command(module.command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line.
+
+    Returns:
+        0: all is well; 1: something could not be done, the rest was; 2: the command was not understood.
+    """
+    if os.environ.get("MEMCON_TRACEBACK"):
+        return _status(cli.main(arguments, prog_name="memcon", standalone_mode=False))
+    try:
+        return _status(cli.main(arguments, prog_name="memcon", standalone_mode=False))
+    except click.exceptions.Abort:
+        complain("Stopped. What was done is kept; run the same command again to go on.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except MemconError as error:
+        complain(str(error))
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (`| head` has closed the pipe)
+        return 0
+    except OSError as error:
+        complain(f"{error.filename or 'The system'}: {error.strerror or error}. Check the path, your rights, and the room on the disk.")
+    except Exception as error:
+        complain(f"memcon failed where it should not ({type(error).__name__}: {error}). To see where, set MEMCON_TRACEBACK=1; "
+                 "please report it.")
+    return 1
+
+
+def _status(answer: object) -> int:
+    return answer if isinstance(answer, int) else 0
+
+
+def run() -> None:
+    """Run the command line and end the process with its status."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()

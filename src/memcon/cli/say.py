@@ -1,0 +1,112 @@
+"""How the command line speaks: results on stdout, all else on stderr, nothing needless when quiet or in a pipe."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PATIENCE = 2.0  # seconds before a progress bar appears
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Whether the user asked for quiet."""
+
+    asked: bool
+
+
+def say(words: str) -> None:
+    """Print what was asked for."""
+    click.echo(words)
+
+
+def tell(words: str) -> None:
+    """Print what is good to know, unless quiet was asked for."""
+    if not is_quiet():
+        click.echo(words)
+
+
+def next_step(words: str) -> None:
+    """Say what to do next, to a person at a terminal or reading a log; not when quiet."""
+    if not is_quiet():
+        click.echo(f"Next: {words}")
+
+
+def complain(words: str) -> None:
+    """Print an error as one line on stderr."""
+    click.echo("memcon: " + " ".join(words.split()), err=True)
+
+
+def is_quiet() -> bool:
+    """Tell whether quiet was asked for."""
+    context = click.get_current_context(silent=True)
+    quiet = context.find_object(Quiet) if context else None
+    return quiet is not None and quiet.asked
+
+
+def console() -> Console:
+    """Give a page to print on; plain and unbroken when stdout is no terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100, emoji=False, markup=False)
+
+
+def number(count: int, one: str, many: str | None = None) -> str:
+    """Write a count with its word: "1 document", "35 documents"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function to tell progress to; a bar appears on a terminal when the work takes longer than PATIENCE."""
+    if is_quiet() or not sys.stderr.isatty():
+        yield lambda what, done, of: None
+        return
+    bar = _Bar()
+    try:
+        yield bar.tell
+    finally:
+        bar.close()
+
+
+class _Bar:
+    """A bar that appears only when it is worth it."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._shown: Any = None
+        self._tasks: dict[str, Any] = {}
+
+    def tell(self, what: str, done: int, of: int) -> None:
+        """Move the bar of one kind of work."""
+        if self._shown is None:
+            if time.monotonic() - self._begun < PATIENCE:
+                return
+            self._shown = _shown()
+        if what not in self._tasks:
+            self._tasks[what] = self._shown.add_task(what, total=of)
+        self._shown.update(self._tasks[what], completed=done, total=of)
+
+    def close(self) -> None:
+        """Take the bar away."""
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def _shown() -> Any:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
+                   console=Console(stderr=True), transient=True)
+    bar.start()
+    return bar

@@ -1,0 +1,201 @@
+"""The verbs: what a historian does with memcon, each a plain function. The command line's verbs are these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from memcon.archive import archive as archives
+from memcon.archive import contract, registers
+from memcon.archive.archive import Archive, View, open_archive
+from memcon.archive.entries import Entry, Wanted, entries
+from memcon.archive.receiving import Addition, Labels
+from memcon.archive.registers import Imported
+from memcon.model.errors import MemconError
+from memcon.processing import checking, demonstration
+from memcon.processing.checking import Remark
+from memcon.processing.demonstration import Demonstration
+from memcon.processing.engine import here
+from memcon.processing.extraction import Extracted, extract_files
+from memcon.processing.files import SPEED, shared_out, walk, weight
+from memcon.processing.progress import Progress, silent
+from memcon.processing.work import Work, run
+
+Where = str | Path | Archive
+
+
+def create(path: str | Path, *, name: str | None = None) -> Archive:
+    """Create an archive: one folder that holds everything.
+
+    Args:
+        path: where it is to lie.
+        name: what you call it; the folder's name when not given.
+
+    Raises:
+        ArchiveError: there is one already, or a file is in the way.
+    """
+    return archives.create(path, name)
+
+
+def add(archive: Where, *files: str | Path, collection: str | None = None, rights: str | None = None,
+        citation: str | None = None, progress: Progress = silent) -> tuple[Addition, ...]:
+    """Add files, or folders of files, to an archive and find the documents in them.
+
+    A file that is there already changes nothing. A file that cannot be read is refused with the reason, and the others go
+    on.
+
+    Args:
+        archive: an archive or its path.
+        files: files and folders.
+        collection: the collection they belong to.
+        rights: under what terms they may be used.
+        citation: how the collection wants to be cited.
+        progress: told how many bytes have been read, of how many.
+
+    Returns:
+        What became of each file, in order.
+
+    Raises:
+        NoArchive, NewerArchive, ArchiveBusy: see there; nothing was added by this call then, or only what was told.
+    """
+    opened = _opened(archive)
+    paths = walk(files)
+    total = sum(map(weight, paths))
+    labels = Labels(collection, rights, citation)
+    outcomes: list[Addition] = []
+    pieces = shared_out(paths)
+    for made in here(total / SPEED).map(partial(_receive, opened, labels), pieces):
+        outcomes += _entered(opened, made)
+        progress("Reading", sum(weight(Path(one.path)) for one in outcomes), total)
+    return tuple(outcomes)
+
+
+def _receive(archive: Archive, labels: Labels, paths: Sequence[Path]) -> list[Addition]:
+    known = archive.sources()
+    return [archive.receive(path, labels, known) for path in paths]
+
+
+def _entered(archive: Archive, made: Sequence[Addition]) -> Iterator[Addition]:
+    """Enter what was received; of one file given twice, the second counts as known."""
+    new = {source.id for source in archive.enter(made)}
+    for one in made:
+        if one.outcome == "added" and one.source and one.source.id not in new:
+            yield Addition(one.path, "known", source=one.source)
+        else:
+            yield one
+            new -= {one.source.id} if one.source else set()
+
+
+def process(archive: Where, *, progress: Progress = silent) -> Work:
+    """Work out what can be known of each record; only what is new or stale is done.
+
+    Args:
+        archive: an archive or its path.
+        progress: told how many records are done, of how many.
+    """
+    return run(_opened(archive), progress)
+
+
+def extract(*files: str | Path, to: str | Path, progress: Progress = silent) -> tuple[Extracted, ...]:
+    """Read files and write what is found as JSON lines, without keeping an archive.
+
+    Args:
+        files: files and folders.
+        to: folder for records.jsonl, and for texts/ where the files are containers.
+        progress: told how many bytes have been read, of how many.
+    """
+    return extract_files(files, Path(to), progress)
+
+
+def show(archive: Where, record: str) -> View:
+    """Give one record with all that is known of it.
+
+    Args:
+        archive: an archive or its path.
+        record: its id, or enough of it to tell it from others.
+
+    Raises:
+        NotFound: no record fits, or several do; the message names the nearest.
+    """
+    return _opened(archive).view(record)
+
+
+def records(archive: Where, *, talk: str | None = None, form: str | None = None, since: date | None = None,
+            until: date | None = None, about: str | None = None) -> tuple[Entry, ...]:
+    """List the records of an archive, or those asked for.
+
+    Args:
+        archive: an archive or its path.
+        talk: "reported" for records that report talk, "none" for the others.
+        form: only this form, such as "telegram".
+        since: only records whose date can be this day or later; undated ones are left out.
+        until: only records whose date can be this day or earlier.
+        about: words that title or text must all hold.
+    """
+    return tuple(entries(_opened(archive).folder, Wanted(talk, form, since, until, about)))
+
+
+def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Progress = silent) -> int:
+    """Write what an archive holds for other programs.
+
+    Args:
+        archive: an archive or its path.
+        to: the folder to write to.
+        form: "jsonl", the machine contract.
+        progress: told how many sources are done, of how many.
+
+    Returns:
+        How many records were written.
+    """
+    if form != "jsonl":
+        raise MemconError(f"{form}: there is no such form of export. Choose: jsonl.")
+    opened, folder = _opened(archive), Path(to)
+    total, seen, count = len(opened.sources()), set[str](), 0
+    with contract.contract(folder, registers.persons(opened.folder)) as lines:
+        for count, view in enumerate(opened.views(), 1):
+            lines.write(contract.line(contract.record_row(view.record, view.description)))
+            contract.write_text(folder, view.record)
+            seen.add(view.record.source)
+            progress("Writing", len(seen), total)
+    return count
+
+
+def register(archive: Where, kind: str, file: str | Path) -> Imported:
+    """Import a register: a name index, a list of places, of treaties or events.
+
+    Args:
+        archive: an archive or its path.
+        kind: persons, places, sides, outcomes (events, treaties), issues, meetings, sources or contested.
+        file: JSON lines or CSV.
+
+    Raises:
+        RegisterError: names the line that cannot be read; nothing was imported then.
+    """
+    return registers.import_register(_opened(archive).folder, kind, Path(file))
+
+
+def demo(to: str | Path = "memcon-demo", *, progress: Progress = silent) -> Demonstration:
+    """Make an archive of the built-in calendar of the Soviet-Mongolian talks 1932-1939, and find one conversation in it.
+
+    Args:
+        to: where the archive is to lie; one that is there from an earlier demo is used again.
+        progress: told how the work goes on.
+    """
+    return demonstration.demonstrate(Path(to), partial(add, progress=progress), partial(process, progress=progress))
+
+
+def doctor(archive: Where | None = None, *, depth: str = "quick") -> tuple[Remark, ...]:
+    """Check the installation and, if one is given, an archive.
+
+    Args:
+        archive: an archive or its path.
+        depth: "deep" also reads every source and every part, which takes as long as the disk needs.
+    """
+    return checking.check(archive.path if isinstance(archive, Archive) else archive, depth)
+
+
+def _opened(archive: Where) -> Archive:
+    return archive if isinstance(archive, Archive) else open_archive(archive)
