@@ -23,16 +23,11 @@ class Layout:
     def __init__(self) -> None:
         """Begin with an empty page."""
         self._pieces: list[str] = []
-        self._length = 0
-        self._block_start = 0
+        self.position = 0  # how many code points have been laid out
+        self.block_start = 0  # where the block that is open begins
         self._ends_blank = True
         self._passages: list[Passage] = []
         self._marks: list[Mark] = []
-
-    @property
-    def position(self) -> int:
-        """How many code points have been laid out."""
-        return self._length
 
     def write(self, words: str | None) -> None:
         """Add words to the block that is open."""
@@ -42,51 +37,51 @@ class Layout:
             words = _on_one_line(words)
         if not words.isascii():
             words = normalize("NFC", words)
-        if self._ends_blank:
+        if self._ends_blank and words[0] in " \u00a0":
             words = words.lstrip(" \u00a0")
             if not words:
                 return
         self._pieces.append(words)
-        self._length += len(words)
+        self.position += len(words)
         self._ends_blank = words[-1] == " "
 
     def part(self, sign: str) -> None:
         """Part lines (`\\n`) or cells (`\\t`) inside the block that is open; a verse or an address keeps its lines."""
-        if self._length > self._block_start:
+        if self.position > self.block_start:
             self._drop_blank()
             self._pieces.append(sign)
-            self._length += 1
+            self.position += 1
             self._ends_blank = True
 
     def point(self, kind: str, value: str | None) -> None:
         """Set a mark between two letters: a page begins, a note is called."""
-        self._marks.append(Mark(self._length, self._length, kind, value))
+        self._marks.append(Mark(self.position, self.position, kind, value))
 
     @contextmanager
     def marked(self, kind: str, value: str | None = None) -> Iterator[None]:
         """Mark all that is written inside."""
-        start = self._length
+        start = self.position
         yield
         self.mark(start, kind, value)
 
     def mark(self, start: int, kind: str, value: str | None = None) -> None:
         """Mark what was written since a position, without a blank at its end."""
-        end = self._length - (1 if self._ends_blank else 0)
+        end = self.position - (1 if self._ends_blank else 0)
         if end > start:
             self._marks.append(Mark(start, end, kind, value))
 
     def close(self, role: Role = Role.PARAGRAPH, text_class: TextClass = TextClass.BODY, voice: Voice | None = None,
               number: str | None = None) -> None:
         """End the block that is open, and say what it was."""
-        if self._length > self._block_start:
+        if self.position > self.block_start:
             if self._ends_blank:
                 self._drop_blank()
-            if self._marks and self._marks[-1].end > self._length:
-                _draw_back(self._marks, self._length)
-            self._passages.append(Passage(self._block_start, self._length, text_class, role, voice, number))
+            if self._marks and self._marks[-1].end > self.position:
+                _draw_back(self._marks, self.position)
+            self._passages.append(Passage(self.block_start, self.position, text_class, role, voice, number))
             self._pieces.append("\n\n")
-            self._length += 2
-            self._block_start, self._ends_blank = self._length, True
+            self.position += 2
+            self.block_start, self._ends_blank = self.position, True
 
     def finish(self) -> tuple[str, tuple[Passage, ...], tuple[Mark, ...]]:
         """Close the page.
@@ -103,7 +98,7 @@ class Layout:
         """Take back the blank, tab or line end that was written last."""
         if self._ends_blank:
             self._pieces[-1] = self._pieces[-1][:-1]
-            self._length -= 1
+            self.position -= 1
 
 
 def _on_one_line(words: str) -> str:

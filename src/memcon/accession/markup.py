@@ -62,14 +62,16 @@ class Page:
 
     def begin(self, block: Block) -> None:
         """Open a block; the words of the one around it so far become a passage."""
-        top = self._open[-1]
-        self.sheet.close(top.role, top.text_class, top.voice, top.number)
-        self._open.append(_within(block, top))
+        top, sheet = self._open[-1], self.sheet
+        if sheet.position > sheet.block_start:
+            sheet.close(top.role, top.text_class, top.voice, top.number)
+        self._open.append(block if top is PARAGRAPH else _within(block, top))
 
     def end(self) -> None:
         """Close the innermost block."""
-        top = self._open.pop()
-        self.sheet.close(top.role, top.text_class, top.voice, top.number)
+        top, sheet = self._open.pop(), self.sheet
+        if sheet.position > sheet.block_start:
+            sheet.close(top.role, top.text_class, top.voice, top.number)
 
     def split(self) -> None:
         """End the passage, and go on in the same block."""

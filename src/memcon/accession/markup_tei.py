@@ -165,24 +165,31 @@ def _enter_heading(page: TeiPage, element: Element) -> object:
 
 
 def _enter_note(page: TeiPage, element: Element) -> object:
-    kind = (element.get("type") or "").lower()
-    here = _in_container(element)
+    kind, around = element.get("type"), element.getparent()
+    here = around is None or around.tag.rpartition("}")[2] in CONTAINERS
+    if here or (kind is not None and kind != "footnote") or around.tag.endswith("}u"):
+        block = _note_by_kind(page, element, (kind or "").lower(), here=here)
+        if block is not None:
+            _open_note(page, block, "below" if block is SOURCE_NOTE and not here else "here")
+            return None
+    page.notes_called += 1
+    number = element.get("n") or str(page.notes_called)
+    page.sheet.point("note", number)
+    _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, None, number), "below")
+    return None
+
+
+def _note_by_kind(page: TeiPage, element: Element, kind: str, *, here: bool) -> Block | None:
+    """Say what a note is that is no footnote called in a sentence; None when it is one after all."""
     if kind == "speaker":
         page.announced = words_of(element).rstrip(" :.") or None
-        _open_note(page, LABEL, "here")
-    elif kind in STAGE_NOTES or local(element.getparent()) == "u" or (here and "u" in page.seen):
-        _open_note(page, STAGE, "here")
-    elif kind in ("source", "archival"):
+        return LABEL
+    if kind in STAGE_NOTES or local(element.getparent()) == "u" or (here and "u" in page.seen):
+        return STAGE
+    if kind in ("source", "archival"):
         page.citation = page.citation or words_of(element)
-        _open_note(page, SOURCE_NOTE, "here" if here else "below")
-    elif here:
-        _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, number=element.get("n")), "here")
-    else:
-        page.notes_called += 1
-        number = element.get("n") or str(page.notes_called)
-        page.sheet.point("note", number)
-        _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, number=number), "below")
-    return None
+        return SOURCE_NOTE
+    return Block(Role.FOOTNOTE, TextClass.EDITORS, None, element.get("n")) if here else None
 
 
 def _open_note(page: TeiPage, block: Block, where: str) -> None:
@@ -286,19 +293,24 @@ def _enter_place(page: TeiPage, element: Element) -> object:
     return None
 
 
-def _leave_named(kind: str) -> Rule:
-    def leave(page: Page, element: Element) -> None:
-        known = _ids(element.get("corresp") or element.get("ref") or element.get("key"))
-        end_mark(page, kind, known[0] if known else None)
+def _leave_person(page: Page, element: Element) -> None:
+    end_mark(page, "person", _reference(element))
 
-    return Rule(begin_mark if kind == "person" else _enter_place, leave)
+
+def _leave_place(page: Page, element: Element) -> None:
+    end_mark(page, "place", _reference(element))
+
+
+def _reference(element: Element) -> str | None:
+    """Give the id a name refers to; of several, the first."""
+    told = element.get("corresp") or element.get("ref") or element.get("key")
+    return told.split()[0].rpartition("#")[2] or None if told and not told.isspace() else None
 
 
 def _leave_name(page: Page, element: Element) -> None:
     """A general name is a person's or a place's only where its type says so."""
     kind = (element.get("type") or "").lower()
-    known = _ids(element.get("ref") or element.get("corresp") or element.get("key"))
-    end_mark(page, kind if kind in ("person", "place") else None, known[0] if known else None)
+    end_mark(page, kind if kind in ("person", "place") else None, _reference(element))
 
 
 def _leave_hi(page: TeiPage, element: Element) -> None:
@@ -419,8 +431,8 @@ def _rules() -> Rules:
         "list": Rule(_enter_list, _end), "item": Rule(_enter_item, _leave_item), "label": Rule(_enter_label),
         "listperson": Rule(_enter_people), "table": Rule(_enter_table, _end), "row": Rule(_enter_row, _leave_row),
         "cell": Rule(_enter_cell, _leave_cell), "figure": opens(LEGEND), "fw": opens(RUNNING_HEAD),
-        "hi": Rule(begin_mark, _leave_hi), "emph": sets_off("italic"), "persname": _leave_named("person"),
-        "placename": _leave_named("place"), "rs": Rule(begin_mark, _leave_name), "name": Rule(begin_mark, _leave_name),
+        "hi": Rule(begin_mark, _leave_hi), "emph": sets_off("italic"), "persname": Rule(begin_mark, _leave_person),
+        "placename": Rule(_enter_place, _leave_place), "rs": Rule(begin_mark, _leave_name), "name": Rule(begin_mark, _leave_name),
         "date": Rule(_enter_date, _leave_date), "pb": Rule(_enter_page), "lb": Rule(_enter_line_break),
         "choice": Rule(_enter_choice), "app": Rule(_enter_choice), "s": Rule(_enter_sentence), "address": opens(ADDRESS), "addrline": Rule(_new_line),
         "listbibl": opens(SOURCE_NOTE), "footnote": opens(FOOTNOTE),

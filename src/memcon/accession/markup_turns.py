@@ -13,6 +13,7 @@ LONGEST_LABEL = 140  # letters: "Director of the Department of ... Ivan Ivanov (
 ENOUGH_TURNS = 0.3  # the share of labelled paragraphs that makes a transcript, as for plain text
 AFTER_NAME = re.compile(r"\s*(?:\([^()\n]{1,60}\)\s*)?:")
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+LONGEST_ASIDE = 200
 STAGE = re.compile(r"\([^()\n]{1,200}\)\.?|\[[^\[\]\n]{1,200}\]")
 ELISION = re.compile(r"[<(\[](?:…|\.{3})[>)\]]|(?:[*•·—_]\s*){1,12}")
 HEAD_LINE = re.compile(
@@ -20,6 +21,7 @@ HEAD_LINE = re.compile(
     r"drafting officer|secretary|copies to|distribution|to|from|время|дата|место|тема|записал\w*|переводил\w*)\s*[:：]")
 LINES_AT_HEAD = 16  # passages among which the lines "Time: ..." of a record's head are looked for
 LONGEST_HEAD_LINE = 240
+PARAGRAPH, DATELINE, BODY = Role.PARAGRAPH, Role.DATELINE, TextClass.BODY  # looked up often
 BRACKETED = re.compile(r"\[[^\[\]\d]{1,60}\]\d{0,3}")
 
 
@@ -29,13 +31,13 @@ def read_over(text: str, passages: tuple[Passage, ...], marks: Sequence[Mark]) -
     Returns:
         The passages, some cut in two (label and turn), in order; every word stays where it was.
     """
-    laid = tuple(_in_head(text, passages))
+    laid = _in_head(text, passages)
     labels = _labels(text, laid, marks)
     if labels:
         return tuple(_turns(text, laid, labels))
     if _has_colons(text, laid) and share_of_turns(text, laid) >= ENOUGH_TURNS:
         return with_turns(text, laid)
-    return tuple(_divided(text, p) for p in laid)
+    return tuple(_divided(text, p) if p.end - p.start < LONGEST_ASIDE else p for p in laid)
 
 
 def _has_colons(text: str, passages: Sequence[Passage]) -> bool:
@@ -43,17 +45,18 @@ def _has_colons(text: str, passages: Sequence[Passage]) -> bool:
     return sum(text.find(":", p.start, p.start + LONGEST_LABEL) >= 0 for p in passages) >= FEWEST
 
 
-def _in_head(text: str, passages: Sequence[Passage]) -> Iterable[Passage]:
+def _in_head(text: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Give the lines at the head of a record their class; "[Enclosure]" is a heading, not a date."""
+    changed = {}
+    for place, passage in enumerate(passages[:LINES_AT_HEAD]):
+        if (passage.role is PARAGRAPH and passage.text_class is BODY and passage.end - passage.start <= LONGEST_HEAD_LINE
+                and HEAD_LINE.match(text, passage.start)):
+            changed[place] = replace(passage, text_class=TextClass.FRAME)
     for place, passage in enumerate(passages):
-        words = text[passage.start:passage.end]
-        if passage.role is Role.DATELINE and BRACKETED.fullmatch(words) and "date" not in words.lower():
-            yield replace(passage, role=Role.HEADING)
-        elif (place < LINES_AT_HEAD and passage.role is Role.PARAGRAPH and passage.text_class is TextClass.BODY
-              and len(words) <= LONGEST_HEAD_LINE and HEAD_LINE.match(words)):
-            yield replace(passage, text_class=TextClass.FRAME)
-        else:
-            yield passage
+        if passage.role is DATELINE and text[passage.start] == "[" and BRACKETED.fullmatch(text, passage.start, passage.end) \
+                and "date" not in text[passage.start:passage.end].lower():
+            changed[place] = replace(passage, role=Role.HEADING)
+    return tuple(changed.get(place, passage) for place, passage in enumerate(passages)) if changed else passages
 
 
 def _labels(text: str, passages: Sequence[Passage], marks: Sequence[Mark]) -> dict[int, int]:
@@ -119,7 +122,7 @@ def _spoken(label: str) -> str:
 
 def _divided(text: str, passage: Passage, *, in_talk: bool = False) -> Passage:
     """Tell what stands between paragraphs: <...>, * * *, and in a talk (Laughter.)."""
-    if passage.text_class is not TextClass.BODY or passage.end - passage.start > 200:
+    if passage.text_class is not TextClass.BODY or passage.end - passage.start > LONGEST_ASIDE:
         return passage
     words = text[passage.start:passage.end]
     if ELISION.fullmatch(words):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
 PIECE = 131072  # bytes
+FORMS = {form.value: form for form in Form}
 NUMBERED = re.compile(r"(?:(?:Nr|No|Doc|Document|№)\.?\s*)?(\d+[A-Za-z]?)[.:)]\s+(?=\S)")
 
 
@@ -253,7 +254,7 @@ def _form_of(element: Element) -> Form | None:
     told = (element.get("subtype") or "").lower().replace("-", "_")
     if told.startswith("editorial"):
         return Form.EDITORIAL
-    return Form(told) if told in {form.value for form in Form} else None
+    return FORMS.get(told)
 
 
 def _form(page: TeiPage, *, alone: bool) -> Form | None:

@@ -78,6 +78,7 @@ class Reading:
     points: tuple[Point, ...]
     joint: str = "-"
     calendar: str = "gregorian"
+    inferred: bool = False  # the year is not printed
 
     @property
     def approximate(self) -> bool:
@@ -177,7 +178,8 @@ def reading(found: Row, first: int, last: int, sort: str | None, *, day_first: b
         return _winter(points)
     joints = [token.kind for at, token in enumerate(tokens) if _joins(tokens, at)]
     joint = "w" if tokens[0].kind == "w" else (joints or ["-"])[0]
-    return Reading(_filled(points, year), joint)
+    lent = all(point.year is None for point in points) or any(token.kind == "t" for token in tokens)
+    return Reading(_filled(points, year), joint, inferred=lent)
 
 
 def _joins(tokens: list[Token], at: int) -> bool:

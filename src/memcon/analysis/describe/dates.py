@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from memcon.analysis.describe.date_points import reading
+from memcon.analysis.describe.date_points import Reading, reading
 from memcon.analysis.describe.date_words import BRACKETED, Row, row
 from memcon.model.dates import HistoricalDate
 
@@ -56,7 +56,7 @@ SHAPES = [
     rf"(?P<dmy>{QUALIFIERS}{NOT_INSIDE}D(?:\.D\.[YDn]|/D/Y)(?![./-]?[DnY])g?)",
     rf"(?P<roman>{QUALIFIERS}{NOT_INSIDE}(?:D\.?[./-]?R[./-]{{0,2}}[YDn]|YR\.?D(?![.Dn]))(?![/-]?[DnY])g?)",  # 7/X-1963
     rf"{QUALIFIERS}M\.?,?(?:{TAIL})",
-    rf"{QUALIFIERS}S[oj]{{0,2}}YG?(?:[-/][YDn](?![-/]))?g?",
+    rf"{QUALIFIERS}S[oj]{{0,2}}Y(?:[-/][YDn](?![-/]))?g?",
     rf"{QUALIFIERS}{WEEKDAY}(?:{DAY_MONTH}{NO_YEAR_FOLLOWS}|{MONTH_DAY}{NO_HOUR_FOLLOWS}{NO_YEAR_FOLLOWS})",
     r"(?<![-/N])Y-Yg",  # 1932-1939 гг.
     r"(?:C\.?|[biepq]-?[oj]{0,3}|k?[FL]h?|k[fl]h?|j)Y(?![-/:.]?[DnYM]|H)g?",  # in 1934, circa 1934
@@ -70,7 +70,7 @@ HOUR = re.compile(
     r"[\s,;]*[-–—―]?\s?(?:at\s)?(?:\[?\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|—|to)\s?\d{1,2}(?:[:.]\d{2})?)?\s?\]?\s?"
     r"(?:\[?[ap]\.\s?m\.?\]?|[AP]\.?M\b\.?|[ap]m\b|hours\b|hrs\b|Uhr\b|часов|час\.|noon|midnight)"
     r"|\d{1,2}:\d{2}(?!\d)|noon\b|midnight\b|\d{4}\shours\b)")
-RECEIPT = re.compile(r"\[?\b(?:Received|Date of receipt|Rec[’']?d)\b", re.IGNORECASE)
+RECEIPT = re.compile(r"[\[(]\s?(?:[Rr]eceived|Date of receipt|Rec[’']?d)\b|(?:^|[\n.])[ \t]?Received\b")
 ENCLOSING = (("[", "]"), ("(", ")"), ("«", "»"), ("“", "”"))
 CLOSES = {closing: re.compile(rf"(?:\(\?\)|[.?]){{0,2}}{re.escape(closing)}") for _, closing in ENCLOSING}
 FOREIGN = re.compile(r"(?<!\w)(\d{1,2})\.?º?\s(?:de\s)?([^\W\d_]{3,12})\.?\s(?:de\s|del\s)?(\d{4})(?!\d)")
@@ -119,7 +119,8 @@ def read_date(printed: str, *, year: int | None = None) -> HistoricalDate | None
 
     Args:
         printed: the words, with or without place and hour.
-        year: the year of a date printed without one, and the century of one printed with two figures.
+        year: the year of a date printed without one, which makes it inferred; and the century of one printed with
+            two figures.
 
     Returns:
         The date, `printed` cut down to its own words; None for "undated" and whatever the calendar lacks.
@@ -151,8 +152,12 @@ def _found(text: str, tokens: Row, match: re.Match[str], language: str | None, y
         return None
     start, end = _closed(text, start, _with_hour(text, end))
     supplied = _is_supplied(text, tokens, first, last)
-    certainty = "supplied" if supplied else "approximate" if sense.approximate else "stated"
+    certainty = "supplied" if supplied else "inferred" if sense.inferred else _stated(sense)
     return FoundDate(start, end, HistoricalDate(text[start:end], edtf, certainty, sense.calendar))
+
+
+def _stated(sense: Reading) -> str:
+    return "approximate" if sense.approximate else "stated"
 
 
 def _after_number(kinds: str, first: int) -> int:
@@ -212,7 +217,7 @@ def _alone(printed: str, year: int | None) -> HistoricalDate | None:
         return None
     doubt = "?" if words.endswith(("?", "?]")) and edtf[-1] not in "?~%" else ""
     supplied = words.startswith("[")
-    certainty = "supplied" if supplied else "approximate" if doubt or sense.approximate else "stated"
+    certainty = "supplied" if supplied else "approximate" if doubt else _stated(sense)
     return HistoricalDate(words, edtf + doubt, certainty)
 
 
