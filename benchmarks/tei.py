@@ -24,7 +24,8 @@ from memcon.model.record import Record
 HEADER = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:frus="http://history.state.gov/frus/ns/1.0" xml:id="frus1999v99">
 <teiHeader><fileDesc><titleStmt><title type="complete">An Invented Volume</title></titleStmt>
-<publicationStmt><idno type="frus">frus1999v99</idno></publicationStmt><sourceDesc><p>Invented.</p></sourceDesc></fileDesc>
+<publicationStmt><idno type="frus">frus1999v99</idno></publicationStmt>
+<sourceDesc><p>Invented.</p></sourceDesc></fileDesc>
 <profileDesc><langUsage><language ident="en">English</language></langUsage></profileDesc></teiHeader>
 <text><body><div type="chapter" xml:id="ch1"><head>Talks that never were</head>
 """
@@ -32,19 +33,19 @@ DOCUMENT = """<div type="document" subtype="historical-document" n="{n}" xml:id=
  frus:doc-dateTime-min="1971-03-{day:02}T10:00:00-05:00" frus:doc-dateTime-max="1971-03-{day:02}T11:00:00-05:00">
 <head>{n}. Memorandum of Conversation<note n="1" xml:id="d{n}fn1" type="source" rend="inline">Source: Invented Archives,
 Central Files, Box {n}. Secret. Drafted by <persName corresp="#p_A1">Arden</persName>.</note></head>
-<opener><dateline rendition="#right"><placeName>Port Merrow</placeName>, <date when="1971-03-{day:02}">March {day}, 1971</date>
-</dateline></opener>
-<list type="participants"><head>PARTICIPANTS</head><item><hi rend="strong">Westland</hi></item><item>Minister Hale</item>
-<item>Mr. Orme</item><item><hi rend="strong">Norland</hi></item><item>Ambassador Tarn</item></list>
+<opener><dateline rendition="#right"><placeName>Port Merrow</placeName>,
+<date when="1971-03-{day:02}">March {day}, 1971</date></dateline></opener>
+<list type="participants"><head>PARTICIPANTS</head><item><hi rend="strong">Westland</hi></item>
+<item>Minister Hale</item><item>Mr. Orme</item><item><hi rend="strong">Norland</hi></item><item>Ambassador Tarn</item></list>
 {paragraphs}
 <closer><signed><persName><hi rend="smallcaps">Arden</hi></persName></signed></closer></div>
 """
-PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<note n="{n}" xml:id="n{d}-{n}">See Document {n}.</note>
+PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<note n="{n}"
+ xml:id="n{d}-{n}">See Document {n}.</note>
 {more} <pb n="{n}" xml:id="pg_{d}-{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
 """
-WORDS = ("said that the harbor question had been before both governments for a long time and no answer was in sight until the "
-         "tariff on grain asked whether the ambassador could confirm report he replied his instructions were to listen but "
-         "thought proposal might be considered if fishing limits remained as they had stood treaty of the northern strait").split()
+WORDS = tuple(
+    ["said", "that", "the", "harbor", "question", "had", "been", "before", "both", "governments", "for", "a", "long", "time", "and", "no", "answer", "was", "in", "sight", "until", "the", "tariff", "on", "grain", "asked", "whether", "the", "ambassador", "could", "confirm", "“report”", "he", "replied", "his", "instructions", "were", "to", "listen", "but", "thought", "proposal", "might", "be", "considered", "if", "fishing", "limits", "remained", "as", "they", "had", "stood", "the", "Minister’s", "treaty"])
 PHRASE, SEED = 45, 7
 
 
@@ -59,8 +60,9 @@ def write_volume(path: Path, size: int) -> None:
         written, number = file.write(HEADER), 0
         while written < size:
             number += 1
-            paragraphs = "".join(PARAGRAPH.format(n=i + 2, d=number, words=phrase(), more=phrase(), last=phrase(), end=phrase())
-                                 for i in range(chance.randint(4, 16)))
+            paragraphs = "".join(
+                PARAGRAPH.format(n=i + 2, d=number, words=phrase(), more=phrase(), last=phrase(), end=phrase())
+                for i in range(chance.randint(4, 16)))
             written += file.write(DOCUMENT.format(n=number, day=number % 28 + 1, paragraphs=paragraphs))
         file.write("</div></body></text></TEI>")
 

@@ -104,7 +104,8 @@ class Layout:
 def _on_one_line(words: str) -> str:
     """Make one space of each stretch of white space, also at the ends."""
     if "\n" in words:
-        words = " ".join([line.strip(" \t\r") for line in words.split("\n")])
+        first, *others = words.split("\n")
+        words = " ".join([first, *[line.lstrip(" \t\r") for line in others]])
     return BLANKS.sub(" ", words) if "  " in words or "\t" in words or "\r" in words else words
 
 

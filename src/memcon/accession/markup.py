@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from html.entities import html5
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from memcon.accession.building import Layout
 from memcon.model.record import Mark, Passage, Role, TextClass, Voice
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-    Step = Callable[["Page", Element], object]
-
+Element = Any  # an lxml element; the stubs give its words as "str | bytes", which they never are
+Step = Callable[[Any, Element], object]  # takes the page and the element
 SKIP = object()  # what a rule's first step gives when the element is done with, or has no words
 GENERAL = frozenset({Role.PARAGRAPH, Role.LIST, Role.TABLE, Role.QUOTATION})
 
@@ -130,7 +127,7 @@ class Rule:
     leave: Step | None = None
 
 
-class Rules(dict[Any, tuple["Step | None", "Step | None"]]):
+class Rules(dict[Any, tuple[Step | None, Step | None]]):
     """Rules by tag. The tag is looked up by its local name, whatever its namespace."""
 
     def __init__(self, by_name: dict[str, Rule]) -> None:
@@ -242,5 +239,4 @@ def _write_entity(page: Page, element: Element) -> object:
 
 _TRANSPARENT = Rule()
 _NO_WORDS = Rule(_write_entity)
-SKIPPED = Rule(lambda page, element: SKIP)
-LINE = Rule(lambda page, element: page.sheet.part("\n"))
+SKIPPED = Rule(lambda _, __: SKIP)

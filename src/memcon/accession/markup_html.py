@@ -34,8 +34,7 @@ from memcon.accession.markup import (
 from memcon.model.record import Role
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from memcon.accession.markup import Element
 PRESENT_HEAD = re.compile(
     r"(?i)[\s\[(]*(?:(?:also|others?|those|members|persons?|there were|were|list of)\s+){0,3}"
     r"(?:present|participants?|participating|in attendance|attending|attended by|attendees|"
@@ -46,6 +45,12 @@ NOTE_WORDS = ("footnote", "endnote", "noteref")
 UNSEEN_ROLES = frozenset({"navigation", "banner", "search", "complementary", "contentinfo", "button", "tablist",
                           "listbox", "menu", "menubar", "toolbar", "dialog", "alert", "form"})
 UNSEEN_CLASSES = frozenset({"hidden", "visually-hidden", "sr-only", "noprint", "mw-editsection"})
+NAME_PARTS = re.compile(r"[\s_-]+")
+BESIDE = frozenset({"tags", "tagscol", "taglist", "related", "share", "sharing", "social", "breadcrumb", "breadcrumbs",
+                    "comments", "newsletter", "subscribe", "promo", "advert", "advertisement", "bottommeta", "pagination", "cookie",
+                    "cookies", "sidebar", "toc", "skiplink"})  # what web pages call what stands beside an article
+PICTURES = frozenset({"media", "gallery", "slider", "player", "photo", "photos", "picture", "image", "video",
+                      "caption"})
 UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 LONGEST_PRESENT = 600  # letters a paragraph "Present: ..." may hold before it is taken for prose
 BLOCK_NAMES = frozenset({"p", "div", "ul", "ol", "table", "blockquote", "section", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -106,7 +111,8 @@ def _enter_paragraph(page: Page, element: Element) -> object:
     if element.attrib and is_unseen(element):
         return SKIP
     block = _block_of(element)
-    page.begin(PRESENT if block is PARAGRAPH and page.block.role is Role.PARAGRAPH and _names_present(element) else block)
+    names_present = block is PARAGRAPH and page.block.role is Role.PARAGRAPH and _names_present(element)
+    page.begin(PRESENT if names_present else block)
     return None
 
 
@@ -123,10 +129,16 @@ def _leave_block(page: Page, _: Element) -> None:
 
 
 def _enter_division(page: Page, element: Element) -> object:
-    if element.attrib and is_unseen(element):
+    if not element.attrib:
+        page.begin(PARAGRAPH)
+        return None
+    if is_unseen(element):
         return SKIP
-    names = element.get("class")
-    page.begin(_block_of(element) if names or _epub_type(element) or element.get("role") else PARAGRAPH)
+    parts = set(NAME_PARTS.split((element.get("class") or "").lower()))
+    if parts & BESIDE and element.tag != "body":
+        return SKIP
+    pictured = parts & PICTURES and next(element.iter("p", "{*}p"), None) is None
+    page.begin(LEGEND if pictured else _block_of(element))
     return None
 
 
@@ -302,9 +314,11 @@ def _rules() -> Rules:
     heading, table = Rule(_enter_heading, _leave_block), Rule(_enter_table, _leave_block)
     italic, bold = _seen(sets_off("italic")), _seen(sets_off("bold"))
     named = {
-        "p": paragraph, "pre": paragraph, "dt": paragraph, "dd": paragraph, "address": opens(FRAME), "a": Rule(_enter_link),
+        "p": paragraph, "pre": paragraph, "dt": paragraph, "dd": paragraph, "address": opens(FRAME),
+        "a": Rule(_enter_link),
         "table": table, "tr": Rule(_enter_row, _leave_block), "td": Rule(_enter_cell, _leave_cell),
-        "th": Rule(_enter_cell, _leave_cell), "caption": opens(LEGEND), "figcaption": opens(LEGEND), "br": Rule(_enter_break),
+        "th": Rule(_enter_cell, _leave_cell), "caption": opens(LEGEND),
+        "figcaption": opens(LEGEND), "figure": opens(LEGEND), "br": Rule(_enter_break),
         "ul": Rule(_enter_list, _leave_block), "ol": Rule(_enter_list, _leave_block), "dl": division,
         "li": Rule(_enter_item, _leave_block), "blockquote": opens(QUOTATION), "span": Rule(_enter_span, _leave_span),
         "em": italic, "i": italic, "cite": italic, "b": bold, "strong": bold, "hr": Rule(_enter_rule),
@@ -313,9 +327,10 @@ def _rules() -> Rules:
     }
     named |= dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), heading)
     named |= dict.fromkeys(("div", "section", "article", "main", "body", "center", "fieldset", "details", "header",
-                            "figure", "aside"), division)
-    named |= dict.fromkeys(("script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "form", "button",
-                            "select", "input", "textarea", "object", "audio", "video", "head", "canvas", "math"), SKIPPED)
+                            "aside"), division)
+    named |= dict.fromkeys(("script", "style", "noscript", "template", "svg", "iframe", "nav", "footer", "form",
+                            "button", "select", "input", "textarea", "object", "audio", "video", "head", "canvas"),
+                           SKIPPED)
     return Rules(named)
 
 

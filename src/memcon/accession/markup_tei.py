@@ -12,7 +12,6 @@ from memcon.accession.markup import (
     FOOTNOTE,
     FRAME,
     HEADING,
-    LABEL,
     LEGEND,
     LIST,
     PARAGRAPH,
@@ -24,7 +23,6 @@ from memcon.accession.markup import (
     SKIPPED,
     SOURCE_NOTE,
     TABLE,
-    Block,
     Page,
     Rule,
     Rules,
@@ -38,111 +36,19 @@ from memcon.accession.markup import (
 )
 from memcon.accession.markup_html import says_present
 from memcon.accession.markup_tei_header import (
-    XML,
-    Header,
     historical_date,
     kind_of_style,
     participants,
     person_names,
 )
-from memcon.model.dates import HistoricalDate
-from memcon.model.description import Participant
-from memcon.model.record import Role, TextClass, Voice
+from memcon.accession.markup_tei_talk import CONTAINERS, TALK, TeiPage, end
+from memcon.model.record import Role
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-CONTAINERS = frozenset({"TEI", "TEI.2", "teiCorpus", "text", "group", "front", "body", "back", "div", "div0", "div1", "div2",
-                        "div3", "div4", "div5", "div6", "div7", "attachment"})
-STAGE = Block(Role.STAGE, TextClass.FRAME)
-SCENES = frozenset({"act", "scene", "tableau", "prologue", "epilogue", "aufzug", "auftritt"})
-STAGE_NOTES = frozenset({"time", "comment", "narrative", "vote", "vote-ayes", "vote-noes", "vote-no", "debate", "president",
-                         "quorum", "president-reaction", "interruption", "applause", "action", "gap", "stage"})
+    from memcon.accession.markup import Element
 PRESENT_TYPE = re.compile(r"(?i)participants|present|attend|listperson|persons|anwesend")
+PEOPLE = ("list", "listPerson", "castList", "castGroup")
 NUMBER = re.compile(r"\d+[A-Za-z]?")
-
-
-class TeiPage(Page):
-    """A TEI document being laid out, and what its mark-up has stated so far."""
-
-    def __init__(self, header: Header, outermost: Block = PARAGRAPH) -> None:
-        """Begin with what the header states."""
-        super().__init__(outermost)
-        self.header = header
-        self.names = dict(header.names)
-        self.number_told: str | None = None
-        self.title: str | None = None
-        self.date: HistoricalDate | None = None
-        self.date_in_heading: HistoricalDate | None = None
-        self.place: str | None = None
-        self.present: list[Participant] = []
-        self.citation: str | None = None
-        self.seen: set[str] = set()  # sp, u, said, castList, scene: what the mark-up knows of talk
-        self.announced: str | None = None  # the speaker a note has just announced
-        self.notes_open: list[str] = []
-        self.notes_called = 0
-
-
-def _ids(reference: str | None) -> tuple[str, ...]:
-    return tuple(one.rpartition("#")[2] for one in reference.split()) if reference else ()
-
-
-def _name(page: TeiPage, known: tuple[str, ...]) -> str | None:
-    return ", ".join(page.names[one] for one in known if one in page.names) or None
-
-
-def _enter_sp(page: TeiPage, element: Element) -> object:
-    page.seen.add("sp")
-    known = _ids(element.get("who"))
-    speaker = words_of(element.find("{*}speaker")).rstrip(" .:—–-")
-    page.begin(Block(Role.TURN, voice=Voice(speaker or _name(page, known), " ".join(known) or None, mode="direct")))
-    return None
-
-
-def _enter_u(page: TeiPage, element: Element) -> object:
-    page.seen.add("u")
-    known = _ids(element.get("who"))
-    speaker = _name(page, known) or page.announced
-    page.begin(Block(Role.TURN, voice=Voice(speaker, " ".join(known) or None, mode="direct", id=element.get(f"{XML}id"))))
-    page.announced = None
-    return None
-
-
-def _enter_said(page: TeiPage, element: Element) -> object:
-    page.seen.add("said")
-    known = _ids(element.get("who"))
-    mode = "reported" if element.get("direct") == "false" else "direct"
-    page.begin(Block(Role.TURN, voice=Voice(
-        _name(page, known), " ".join(known) or None, _ids(element.get("toWhom")), mode, element.get("cert"),
-        _ids(element.get("source")), element.get(f"{XML}id"))))
-    return None
-
-
-def _enter_q(page: TeiPage, element: Element) -> object:
-    """A quotation with a speaker is speech; a block one is a passage; another stays in its sentence."""
-    if element.get("who"):
-        page.notes_open.append("said")
-        return _enter_said(page, element)
-    if _in_container(element):
-        page.notes_open.append("block")
-        page.begin(QUOTATION)
-    else:
-        page.notes_open.append("inline")
-    return None
-
-
-def _leave_q(page: TeiPage, _: Element) -> None:
-    if page.notes_open.pop() != "inline":
-        page.end()
-
-
-def _end(page: Page, _: Element) -> None:
-    page.end()
-
-
-def _in_container(element: Element) -> bool:
-    around = element.getparent()
-    return around is None or local(around) in CONTAINERS
 
 
 def _enter_paragraph(page: TeiPage, element: Element) -> object:
@@ -152,7 +58,7 @@ def _enter_paragraph(page: TeiPage, element: Element) -> object:
 
 def _enter_heading(page: TeiPage, element: Element) -> object:
     around = element.getparent()
-    if around is not None and local(around) in ("list", "listPerson", "castList", "castGroup") and page.block.role is not Role.LIST:
+    if around is not None and local(around) in PEOPLE and page.block.role is not Role.LIST:
         page.begin(page.block)
         return None
     for title in element.iter("{*}title"):
@@ -162,66 +68,6 @@ def _enter_heading(page: TeiPage, element: Element) -> object:
             page.title = words_of(title) or None
     page.begin(HEADING)
     return None
-
-
-def _enter_note(page: TeiPage, element: Element) -> object:
-    kind, around = element.get("type"), element.getparent()
-    here = around is None or around.tag.rpartition("}")[2] in CONTAINERS
-    if here or (kind is not None and kind != "footnote") or around.tag.endswith("}u"):
-        block = _note_by_kind(page, element, (kind or "").lower(), here=here)
-        if block is not None:
-            _open_note(page, block, "below" if block is SOURCE_NOTE and not here else "here")
-            return None
-    page.notes_called += 1
-    number = element.get("n") or str(page.notes_called)
-    page.sheet.point("note", number)
-    _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, None, number), "below")
-    return None
-
-
-def _note_by_kind(page: TeiPage, element: Element, kind: str, *, here: bool) -> Block | None:
-    """Say what a note is that is no footnote called in a sentence; None when it is one after all."""
-    if kind == "speaker":
-        page.announced = words_of(element).rstrip(" :.") or None
-        return LABEL
-    if kind in STAGE_NOTES or local(element.getparent()) == "u" or (here and "u" in page.seen):
-        return STAGE
-    if kind in ("source", "archival"):
-        page.citation = page.citation or words_of(element)
-        return SOURCE_NOTE
-    return Block(Role.FOOTNOTE, TextClass.EDITORS, None, element.get("n")) if here else None
-
-
-def _open_note(page: TeiPage, block: Block, where: str) -> None:
-    page.notes_open.append(where)
-    if where == "here":
-        page.begin(block)
-    else:
-        page.begin_note(block)
-
-
-def _leave_note(page: TeiPage, _: Element) -> None:
-    if page.notes_open.pop() == "here":
-        page.end()
-    else:
-        page.end_note()
-
-
-def _enter_bibl(page: TeiPage, element: Element) -> object:
-    """A reference that stands by itself says where the paper lies; one in a sentence stays there."""
-    around = element.getparent()
-    by_itself = _in_container(element) or local(around) in ("opener", "closer", "listBibl")
-    if by_itself and element.get("type") == "archival":
-        page.citation = page.citation or words_of(element)
-    page.notes_open.append("here" if by_itself else "inline")
-    if by_itself:
-        page.begin(SOURCE_NOTE)
-    return None
-
-
-def _leave_bibl(page: TeiPage, _: Element) -> None:
-    if page.notes_open.pop() == "here":
-        page.end()
 
 
 def _enter_list(page: TeiPage, element: Element) -> object:
@@ -357,7 +203,7 @@ def _leave_segment(page: Page, element: Element) -> None:
 
 def _enter_sentence(page: Page, element: Element) -> object:
     """A sentence that was cut into words is put together again; join="right" says where no blank stood."""
-    words = [e for e in element.iter("{*}w", "{*}pc")]
+    words = list(element.iter("{*}w", "{*}pc"))
     if not words:
         return None
     for one in words:
@@ -416,30 +262,30 @@ def _new_line(page: Page, _: Element) -> object:
 
 
 def _rules() -> Rules:
-    stage, segment = opens(STAGE), Rule(_enter_segment, _leave_segment)
+    segment = Rule(_enter_segment, _leave_segment)
     named: dict[str, Rule] = {
-        "p": Rule(_enter_paragraph, _end), "ab": Rule(_enter_paragraph, _end), "head": Rule(_enter_heading, _end),
-        "sp": Rule(_enter_sp, _end), "speaker": opens(LABEL), "stage": stage, "u": Rule(_enter_u, _end),
-        "seg": segment, "said": Rule(_enter_said, _end), "q": Rule(_enter_q, _leave_q), "quote": Rule(_enter_q, _leave_q),
-        "cit": Rule(), "lg": opens(QUOTATION), "l": Rule(_new_line), "vocal": stage, "kinesic": stage, "incident": stage,
-        "note": Rule(_enter_note, _leave_note), "bibl": Rule(_enter_bibl, _leave_bibl), "opener": opens(DATELINE),
-        "dateline": Rule(_enter_dateline, _end), "salute": opens(ADDRESS), "byline": opens(FRAME), "closer": opens(SIGNATURE),
-        "signed": opens(SIGNATURE), "postscript": opens(PARAGRAPH), "trailer": opens(FRAME), "argument": opens(LEGEND),
-        "epigraph": opens(QUOTATION), "titlepage": opens(HEADING), "titlepart": opens(HEADING), "docauthor": opens(FRAME),
-        "docdate": opens(FRAME), "docimprint": opens(FRAME), "imprimatur": opens(FRAME), "set": stage,
-        "performance": opens(FRAME), "castlist": Rule(_enter_cast, _end), "castitem": opens(PRESENT),
-        "list": Rule(_enter_list, _end), "item": Rule(_enter_item, _leave_item), "label": Rule(_enter_label),
-        "listperson": Rule(_enter_people), "table": Rule(_enter_table, _end), "row": Rule(_enter_row, _leave_row),
+        "p": Rule(_enter_paragraph, end), "ab": Rule(_enter_paragraph, end), "head": Rule(_enter_heading, end),
+        "seg": segment, "lg": opens(QUOTATION), "l": Rule(_new_line), "opener": opens(DATELINE),
+        "dateline": Rule(_enter_dateline, end), "salute": opens(ADDRESS), "byline": opens(FRAME),
+        "closer": opens(SIGNATURE), "signed": opens(SIGNATURE), "postscript": opens(PARAGRAPH), "trailer": opens(FRAME),
+        "argument": opens(LEGEND), "epigraph": opens(QUOTATION), "titlepage": opens(HEADING), "titlepart": opens(HEADING),
+        "docauthor": opens(FRAME), "docdate": opens(FRAME), "docimprint": opens(FRAME), "imprimatur": opens(FRAME),
+        "performance": opens(FRAME), "castlist": Rule(_enter_cast, end), "castitem": opens(PRESENT),
+        "list": Rule(_enter_list, end), "item": Rule(_enter_item, _leave_item), "label": Rule(_enter_label),
+        "listperson": Rule(_enter_people), "table": Rule(_enter_table, end), "row": Rule(_enter_row, _leave_row),
         "cell": Rule(_enter_cell, _leave_cell), "figure": opens(LEGEND), "fw": opens(RUNNING_HEAD),
         "hi": Rule(begin_mark, _leave_hi), "emph": sets_off("italic"), "persname": Rule(begin_mark, _leave_person),
-        "placename": Rule(_enter_place, _leave_place), "rs": Rule(begin_mark, _leave_name), "name": Rule(begin_mark, _leave_name),
-        "date": Rule(_enter_date, _leave_date), "pb": Rule(_enter_page), "lb": Rule(_enter_line_break),
-        "choice": Rule(_enter_choice), "app": Rule(_enter_choice), "s": Rule(_enter_sentence), "address": opens(ADDRESS), "addrline": Rule(_new_line),
+        "placename": Rule(_enter_place, _leave_place), "rs": Rule(begin_mark, _leave_name),
+        "name": Rule(begin_mark, _leave_name), "date": Rule(_enter_date, _leave_date), "pb": Rule(_enter_page),
+        "lb": Rule(_enter_line_break),
+        "choice": Rule(_enter_choice), "app": Rule(_enter_choice), "s": Rule(_enter_sentence),
+        "address": opens(ADDRESS), "addrline": Rule(_new_line),
         "listbibl": opens(SOURCE_NOTE), "footnote": opens(FOOTNOTE),
     }
     named |= dict.fromkeys(("teiheader", "standoff", "facsimile", "sourcedoc", "xenodata", "listrelation", "listevent",
-                            "graphic", "media", "ptr", "cb", "gb", "milestone", "anchor", "figdesc", "include"), SKIPPED)
-    return Rules(named | dict.fromkeys((name.lower() for name in CONTAINERS), Rule(_split, _split)))
+                            "graphic", "media", "ptr", "cb", "gb", "milestone", "anchor", "figdesc", "include"),
+                           SKIPPED)
+    return Rules(TALK | named | dict.fromkeys((name.lower() for name in CONTAINERS), Rule(_split, _split)))
 
 
 RULES = _rules()

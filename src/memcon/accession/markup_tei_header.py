@@ -1,4 +1,4 @@
-"""What a TEI header states of a document: title, meeting, those present, where the paper lies, who its ids stand for."""
+"""What a TEI header states of a document: title, meeting, those present, where the paper lies, whose ids are whose."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ from memcon.model.dates import HistoricalDate
 from memcon.model.description import Part, Participant
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
+    from memcon.accession.markup import Element
 XML = "{http://www.w3.org/XML/1998/namespace}"
 VOLUME = re.compile(r"frus\d{4}[\w-]*")
 DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 EDTF = re.compile(r"[-\d/.?~%XT:\[\]{},YSZ+]{4,60}")
-EDITORIAL = re.compile(r"(?i)\W*(?:editorial note|introduction|preface|foreword|acknowledge?ments|einleitung|vorwort|einführung|"
-                       r"geleitwort|editionsbericht|zur edition|введение|предисловие|от редакции|от составителей|avant-propos|préface)\b")
+EDITORIAL = re.compile(
+    r"(?i)\W*(?:editorial note|introduction|preface|foreword|acknowledge?ments|einleitung|vorwort|einführung|geleitwort|"
+    r"editionsbericht|zur edition|введение|предисловие|от редакции|от составителей|avant-propos|préface)\b")
 LEADING_LABEL = re.compile(r"^[\w ]{1,30}:\s+")
 PRESENT_LISTS = re.compile(r"(?i)present|attend|participant|teilnehmer|anwesend")
+STYLES = (("letter-spacing", "spaced"), ("spaced", "spaced"), ("gesperrt", "spaced"), ("small-caps", "small_caps"),
+          ("smallcaps", "small_caps"), ("small_caps", "small_caps"), ("italic", "italic"), ("bold", "bold"),
+          ("strong", "bold"))
+SHORT_STYLES = {"i": "italic", "it": "italic", "b": "bold", "sc": "small_caps", "g": "spaced"}
 PARTS = (("interpret", Part.INTERPRETER), ("translator", Part.INTERPRETER), ("draft", Part.DRAFTER),
          ("record", Part.DRAFTER), ("note", Part.DRAFTER), ("secretary", Part.DRAFTER), ("protocol", Part.DRAFTER),
          ("speaker", Part.SPEAKER))
+TWO_LETTERS = {"eng": "en", "ger": "de", "deu": "de", "rus": "ru", "fre": "fr", "fra": "fr", "mon": "mn"}
 NOT_PRESENT = frozenset({"absent", "excused", "signed-protocol", "mentioned"})
 
 
@@ -84,7 +89,7 @@ def _language(header: Element, root: Element) -> str | None:
 def language_code(told: str | None) -> str | None:
     """Give the language of a BCP 47 tag without script or region; three letters only where there are not two."""
     code = re.split(r"[-_]", told.strip())[0].lower() if told else ""
-    return {"eng": "en", "ger": "de", "deu": "de", "rus": "ru", "fre": "fr", "fra": "fr", "mon": "mn"}.get(code, code) or None
+    return TWO_LETTERS.get(code, code) or None
 
 
 def _volume(header: Element, root: Element) -> str | None:
@@ -171,8 +176,9 @@ def participants(people: Element) -> list[Participant]:
         printed = _person_name(name) if name is not None else words_of(person)
         if not printed or (roles and roles <= NOT_PRESENT):
             continue
-        known = _id(person.get("corresp")) or (_id(name.get("ref") or name.get("corresp")) if name is not None else None)
-        found.append(Participant(printed, known or person.get(f"{XML}id"), _side(person), _office(person), _part(roles)))
+        named = _id(name.get("ref") or name.get("corresp")) if name is not None else None
+        known = _id(person.get("corresp")) or named or person.get(f"{XML}id")
+        found.append(Participant(printed, known, _side(person), _office(person), _part(roles)))
     return [one for i, one in enumerate(found) if one.name not in {other.name for other in found[:i]}]
 
 
@@ -202,11 +208,7 @@ def _renditions(header: Element) -> dict[str, str]:
 def kind_of_style(style: str) -> str | None:
     """Tell what kind of mark a style or a rendition's name stands for."""
     told = style.lower().lstrip("#")
-    for words, kind in (("letter-spacing letterspaced spaced gesperrt", "spaced"), ("small-caps smallcaps small_caps", "small_caps"),
-                        ("italic", "italic"), ("bold strong", "bold")):
-        if any(word in told for word in words.split()):
-            return kind
-    return {"i": "italic", "it": "italic", "b": "bold", "sc": "small_caps", "g": "spaced"}.get(told)
+    return next((kind for word, kind in STYLES if word in told), SHORT_STYLES.get(told))
 
 
 def historical_date(element: Element, printed: str | None = None) -> HistoricalDate | None:
@@ -216,7 +218,8 @@ def historical_date(element: Element, printed: str | None = None) -> HistoricalD
         return None
     words = printed or words_of(element) or edtf
     supplied = words.startswith("[") or words.endswith("]")
-    calendar = "julian" if "julian" in (element.get("calendar") or element.get("datingMethod") or "").lower() else "gregorian"
+    reckoning = (element.get("calendar") or element.get("datingMethod") or "").lower()
+    calendar = "julian" if "julian" in reckoning else "gregorian"
     certainty = "approximate" if element.get("cert") == "low" else "supplied" if supplied else "stated"
     return HistoricalDate(words, edtf, certainty, calendar)
 
@@ -226,9 +229,13 @@ def _edtf(element: Element) -> str | None:
     if one:
         day = DAY.fullmatch(one.strip())
         return day[1] if day else one.strip() if EDTF.fullmatch(one.strip()) else None
-    first = _day(element.get("from") or element.get("notBefore") or element.get("from-iso") or element.get("notBefore-iso"))
-    last = _day(element.get("to") or element.get("notAfter") or element.get("to-iso") or element.get("notAfter-iso"))
+    first = _first_day(element, "from", "notBefore")
+    last = _first_day(element, "to", "notAfter")
     return span(first, last) if first or last else None
+
+
+def _first_day(element: Element, *names: str) -> str | None:
+    return next((day for name in names for end in ("", "-iso") if (day := _day(element.get(name + end)))), None)
 
 
 def _day(told: str | None) -> str | None:

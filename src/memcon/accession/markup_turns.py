@@ -1,4 +1,4 @@
-"""What the words of a laid-out page say of its passages: turns under labels, stage directions, the lines at its head."""
+"""What the words of a laid-out page say of its passages: turns, stage directions, the lines at its head."""
 
 from __future__ import annotations
 
@@ -53,8 +53,9 @@ def _in_head(text: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
                 and HEAD_LINE.match(text, passage.start)):
             changed[place] = replace(passage, text_class=TextClass.FRAME)
     for place, passage in enumerate(passages):
-        if passage.role is DATELINE and text[passage.start] == "[" and BRACKETED.fullmatch(text, passage.start, passage.end) \
-                and "date" not in text[passage.start:passage.end].lower():
+        if passage.role is not DATELINE or not BRACKETED.fullmatch(text, passage.start, passage.end):
+            continue
+        if "date" not in text[passage.start:passage.end].lower():
             changed[place] = replace(passage, role=Role.HEADING)
     return tuple(changed.get(place, passage) for place, passage in enumerate(passages)) if changed else passages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import re
 import unicodedata
@@ -33,7 +34,7 @@ class Incoming:
         return self.content if self.content is not None else self._on_disk.read_bytes()
 
     @cached_property
-    def head(self) -> bytes:
+    def head(self) -> builtins.bytes:
         """Give the first bytes, enough to tell what the file is."""
         if self.content is not None:
             return self.content[:HEAD]

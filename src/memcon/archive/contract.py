@@ -1,7 +1,8 @@
 """The machine contract: the JSON lines that scripts rely on, one file a kind of finding.
 
-`source_start` and `source_end` are code points, half-open, into the file decoded as UTF-8 with `\\r\\n` read as `\\n`. For
-containers they are null; `start` and `end` into the record's text stand instead, and the text is in texts/<record id>.txt.
+`source_start` and `source_end` are code points, half-open, into the file decoded as UTF-8 with `\\r\\n` read as `\\n`.
+For containers they are null; `start` and `end` into the record's text stand instead, and the text is in
+texts/<record id>.txt.
 """
 
 from __future__ import annotations
@@ -28,16 +29,26 @@ def record_row(record: Record, known: Description) -> dict[str, Any]:
     where = {"start": 0, "end": len(record.text)} if contained else {}
     date = known.date
     return {
-        "id": record.id, "source": PurePosixPath(record.source_name).name,
-        "source_start": record.source_start, "source_end": record.source_end, **where,
-        "number": known.number, "title": known.title, "form": None if known.form is None else known.form.value,
+        "id": record.id,
+        "source": PurePosixPath(record.source_name).name,
+        "source_start": record.source_start,
+        "source_end": record.source_end,
+        **where,
+        "number": known.number,
+        "title": known.title,
+        "form": None if known.form is None else known.form.value,
         "reports_talk": known.reports_talk,
-        "date": None if date is None else {"printed": date.printed, "edtf": date.edtf, "certainty": date.certainty,
-                                           "calendar": date.calendar},
-        "place": known.place, "present": [_participant(one) for one in known.present], "drafter": known.drafter,
-        "interpreter": known.interpreter, "classification": known.classification,
+        "date": None
+        if date is None
+        else {"printed": date.printed, "edtf": date.edtf, "certainty": date.certainty, "calendar": date.calendar},
+        "place": known.place,
+        "present": [_participant(one) for one in known.present],
+        "drafter": known.drafter,
+        "interpreter": known.interpreter,
+        "classification": known.classification,
         "citation": None if known.citation is None else _citation(known.citation),
-        "language": known.language, "address": known.address,
+        "language": known.language,
+        "address": known.address,
     }
 
 

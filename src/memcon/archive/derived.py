@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from memcon.accession.desk import catalogue
 from memcon.archive.folder import Folder
 from memcon.archive.tables import LAYOUT
-from memcon.archive.writing import UNFINISHED
 from memcon.model.record import Source
 
 RECORDS = "records"
@@ -42,9 +40,9 @@ def parts(folder: Folder, stage: str) -> dict[str, tuple[str, ...]]:
     """List the stamps of a stage's parts by source. More than one a source means that a process was cut short."""
     found: dict[str, tuple[str, ...]] = {}
     place = folder.derived / stage
-    for name in sorted(os.listdir(place)) if place.is_dir() else ():
+    for name in sorted(one.name for one in place.iterdir()) if place.is_dir() else ():
         source_id, dash, mark = name.removesuffix(".parquet").partition("-")
-        if dash and not name.endswith(UNFINISHED) and name.endswith(".parquet"):
+        if dash and name.endswith(".parquet") and not name.startswith("."):
             found[source_id] = (*found.get(source_id, ()), mark)
     return found
 
@@ -57,7 +55,9 @@ def current_records(folder: Folder, sources: Mapping[str, Source]) -> dict[str, 
         if source_id in sources:
             name = sources[source_id].name
             good = {records_stamp(source_id, name, reader, version) for reader, version in readers}
-            current.update({source_id: mark for mark in marks if mark in good})
+            fresh = [mark for mark in marks if mark in good]
+            if fresh:
+                current[source_id] = fresh[-1]
     return current
 
 

@@ -13,7 +13,7 @@ from memcon.model.dates import bounds
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One record in a list: what is known of it, without its text. `date` is EDTF, `date_printed` as the paper has it."""
+    """One record in a list: what is known of it, without its text. `date` is EDTF, `date_printed` what stands there."""
 
     id: str
     source: str
@@ -32,8 +32,8 @@ class Entry:
 class Wanted:
     """Which records are asked for; None asks for all.
 
-    talk: "reported" or "none". form: a form's name. since, until: days, both inclusive; a record counts when its date can
-    lie between them, and a record without a date never does. about: words that its title or text must all hold.
+    talk: "reported" or "none". form: a form's name. since, until: days, both inclusive; a record counts when its date
+    can lie between them, and a record without a date never does. about: words that its text must all hold.
     """
 
     talk: str | None = None

@@ -74,12 +74,22 @@ def make(path: Path, name: str | None) -> Folder:
         raise ArchiveError(f"{path}: there is an archive already. Add to it with: memcon add {path} FILE")
     if path.exists() and not path.is_dir():
         raise ArchiveError(f"{path}: a file of this name is in the way. Give the archive another name.")
-    for part in (folder.sources, folder.registers, path / "corrections", path / "studies", folder.derived, path / "index"):
+    for part in (
+        folder.sources,
+        folder.registers,
+        path / "corrections",
+        path / "studies",
+        folder.derived,
+        path / "index",
+    ):
         part.mkdir(parents=True, exist_ok=True)
     folder.received.touch()
     folder.lock.touch()
     title = json.dumps(name or path.resolve().name, ensure_ascii=False)
-    write_words(folder.toml, f"# An archive of memcon. Back up everything but derived/ and index/.\nname = {title}\nschema = {SCHEMA}\n")
+    write_words(
+        folder.toml,
+        f"# An archive of memcon. Back up everything but derived/ and index/.\nname = {title}\nschema = {SCHEMA}\n",
+    )
     return opened(path)
 
 
@@ -101,8 +111,10 @@ def opened(path: Path) -> Folder:
         raise ArchiveError(f"{folder.toml}: cannot be read ({error}). Mend that line of the file.") from error
     schema = settings.get("schema")
     if not isinstance(schema, int):
-        raise ArchiveError(f"{folder.toml}: the line \"schema = {SCHEMA}\" is missing. Put it back.")
+        raise ArchiveError(f'{folder.toml}: the line "schema = {SCHEMA}" is missing. Put it back.')
     if schema > SCHEMA:
-        raise NewerArchive(f"{path}: a newer memcon made this archive (schema {schema}; this one knows {SCHEMA}). "
-                           "Update with: pip install --upgrade memcon")
+        raise NewerArchive(
+            f"{path}: a newer memcon made this archive (schema {schema}; this one knows {SCHEMA}). "
+            "Update with: pip install --upgrade memcon"
+        )
     return Folder(path, str(settings.get("name", path.name)), settings)

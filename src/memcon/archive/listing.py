@@ -56,12 +56,17 @@ def _described(folder: Folder) -> pl.DataFrame:
     columns = ["record", *tables.LISTING]
     if not parts:
         return pl.DataFrame(schema={"record": pl.String, **tables.LISTING})
-    return tables.collected(pl.scan_parquet(parts).select(columns), folder.derived / "describe").unique("record", keep="last")
+    return tables.collected(pl.scan_parquet(parts).select(columns), folder.derived / "describe").unique(
+        "record", keep="last"
+    )
 
 
 def _stated(folder: Folder, rest: pl.DataFrame) -> pl.DataFrame:
     rows = _records(folder, ["id", "stated"]).join(rest.select("id"), on="id", how="semi")
-    plain = [{"id": record, **tables.listing(from_plain(Description, json.loads(stated)))} for record, stated in rows.iter_rows()]
+    plain = [
+        {"id": record, **tables.listing(from_plain(Description, json.loads(stated)))}
+        for record, stated in rows.iter_rows()
+    ]
     return rest.join(pl.DataFrame(plain, schema={"id": pl.String, **tables.LISTING}), on="id", how="left")
 
 
@@ -70,11 +75,15 @@ def _records(folder: Folder, columns: list[str]) -> pl.DataFrame:
     if not parts:
         return pl.DataFrame(schema={column: tables.RECORDS[column] for column in columns})
     return tables.collected(pl.scan_parquet(parts).select(columns), folder.derived / derived.RECORDS).unique(
-        "id", keep="last", maintain_order=True)
+        "id", keep="last", maintain_order=True
+    )
 
 
 def _parts(folder: Folder, stage: str) -> list[Path]:
     """List a stage's parts of the sources in the register, in their order; of two the newer last."""
     found = derived.parts(folder, stage)
-    return [derived.path(folder, stage, source_id, mark) for source_id in sources.received(folder)
-            for mark in derived.by_age(folder, stage, source_id, found.get(source_id, ()))]
+    return [
+        derived.path(folder, stage, source_id, mark)
+        for source_id in sources.received(folder)
+        for mark in derived.by_age(folder, stage, source_id, found.get(source_id, ()))
+    ]

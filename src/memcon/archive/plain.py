@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
 
 def to_plain(value: Any) -> Any:
     """Turn a value into what JSON can say. Fields that hold their default are left out."""
-    if value is None or isinstance(value, str | int | float | bool) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, str | int | float | bool) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
         return value.value
@@ -22,18 +22,18 @@ def to_plain(value: Any) -> Any:
         return [to_plain(one) for one in value]
     if isinstance(value, Mapping):
         return {key: to_plain(one) for key, one in value.items()}
-    return {name: to_plain(held) for name, default in _defaults(type(value))
+    return {name: to_plain(held) for name, default in _defaults(cast(Hashable, type(value)))
             if (held := getattr(value, name)) != default or default is MISSING}
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
     """Build a value again from what `to_plain` gave. Fields of other names are passed over."""
-    built: T = _builder(kind)(plain)
-    return built
+    build: Callable[[Any], T] = _builder(cast(Hashable, kind))
+    return build(plain)
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     if not is_dataclass(kind):
         raise TypeError(f"{kind.__name__} has no plain form; give a frozen dataclass.")
     return tuple((f.name, f.default) for f in fields(kind))

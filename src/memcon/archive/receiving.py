@@ -59,15 +59,24 @@ def unreadable(path: Path, error: OSError) -> SourceError:
     """Say in plain words why the system would not give a file."""
     if isinstance(error, FileNotFoundError):
         return SourceError(f"{path}: there is no such file. Check the path.")
-    return SourceError(f"{path}: cannot be read ({error.strerror or error}). Check that you may read it and that the disk has room.")
+    return SourceError(
+        f"{path}: cannot be read ({error.strerror or error}). Check that you may read it and that the disk has room."
+    )
 
 
 def _received(folder: Folder, path: Path, labels: Labels, known: Mapping[str, Source]) -> Addition:
     source_id = sources.fingerprint(path)
     if source_id in known:
         return Addition(str(path), "known", source=known[source_id])
-    source = Source(source_id, path.name, media_type(path.name), datetime.now(UTC).isoformat(timespec="seconds"),
-                    labels.collection, labels.rights, labels.citation)
+    source = Source(
+        source_id,
+        path.name,
+        media_type(path.name),
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        labels.collection,
+        labels.rights,
+        labels.citation,
+    )
     was_there = sources.place(folder, source_id, path.name).exists()
     kept = sources.keep(folder, path, source_id, path.name)
     try:
@@ -86,8 +95,10 @@ def reread(folder: Folder, source: Source) -> Addition:
     except MemconError as error:
         return Addition(source.name, "refused", source=source, error=error)
     except OSError as error:
-        lost = ArchiveError(f"{kept}: the file that was {source.name} cannot be read ({error.strerror or error}). "
-                            "Put it back from your backup.")
+        lost = ArchiveError(
+            f"{kept}: the file that was {source.name} cannot be read ({error.strerror or error}). "
+            "Put it back from your backup."
+        )
         return Addition(source.name, "refused", source=source, error=lost)
 
 

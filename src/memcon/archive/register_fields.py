@@ -14,14 +14,16 @@ COMMON = {
     "note": ("note", "notes", "remark", "remarks", "description"),
 }
 COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
-    "persons": COMMON | {
+    "persons": COMMON
+    | {
         "name": ("name", "canonical_name", "full_name", "heading", "label", "person"),
         "side": ("side", "delegation", "country", "state", "nationality"),
         "offices": ("offices", "office", "role_at_the_time", "role", "position", "function", "post", "occupation"),
         "born": ("born", "birth", "birth_date", "date_of_birth"),
         "died": ("died", "death", "death_date", "date_of_death"),
     },
-    "places": COMMON | {
+    "places": COMMON
+    | {
         "name": ("name", "canonical_name", "heading", "label", "place"),
         "kind": ("kind", "type", "category"),
         "latitude": ("latitude", "lat"),
@@ -42,12 +44,29 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 NAMED_BY = {"persons": "name", "places": "name", "outcomes": "title"}
 LISTS = ("offices", "parties", "sources")
 ALSO = ("also", "variants", "variant", "other_names", "aliases", "alias", "alternative_names")
-LANGUAGES = {"latin": "und-Latn", "russian": "ru", "mongolian": "mn", "chinese": "zh", "japanese": "ja", "german": "de", "french": "fr",
-             "english": "en", "ukrainian": "uk", "arabic": "ar", "polish": "pl", "czech": "cs", "other": None}
+LANGUAGES = {
+    "latin": "und-Latn",
+    "russian": "ru",
+    "mongolian": "mn",
+    "chinese": "zh",
+    "japanese": "ja",
+    "german": "de",
+    "french": "fr",
+    "english": "en",
+    "ukrainian": "uk",
+    "arabic": "ar",
+    "polish": "pl",
+    "czech": "cs",
+    "other": None,
+}
 IN_LANGUAGE = re.compile(r"(?:variants?|names?|also)_(?P<language>[a-z]{2,3}(?:-[a-z]+)?|" + "|".join(LANGUAGES) + r")")
 AUTHORITIES = {
-    "wikidata": "http://www.wikidata.org/entity/{}", "viaf": "http://viaf.org/viaf/{}", "gnd": "https://d-nb.info/gnd/{}",
-    "geonames": "https://sws.geonames.org/{}/", "lcnaf": "http://id.loc.gov/authorities/names/{}", "isni": "https://isni.org/isni/{}",
+    "wikidata": "http://www.wikidata.org/entity/{}",
+    "viaf": "http://viaf.org/viaf/{}",
+    "gnd": "https://d-nb.info/gnd/{}",
+    "geonames": "https://sws.geonames.org/{}/",
+    "lcnaf": "http://id.loc.gov/authorities/names/{}",
+    "isni": "https://isni.org/isni/{}",
 }
 
 
@@ -74,7 +93,8 @@ def normal(kind: str, given: Mapping[str, Any], where: str) -> dict[str, Any]:
         made |= _from_parts(row)
         used |= {"surname", "forename", "family_name", "given_name", "first_name", "last_name"}
     if not made.get(NAMED_BY[kind]):
-        raise RegisterError(f"{where}: no {NAMED_BY[kind]} stands in it. Fill that column, or name one of the columns {NAMED_BY[kind]!r}.")
+        name = NAMED_BY[kind]
+        raise RegisterError(f"{where}: no {name} stands in it. Fill that column, or call one of the columns {name!r}.")
     if kind != "outcomes":
         used |= _names_and_identifiers(row, made)
     return made | {key: value for key, value in row.items() if key not in used and key not in made}
@@ -98,7 +118,9 @@ def _degrees(value: Any, where: str) -> float:
     except (TypeError, ValueError):
         degrees = 999.0
     if abs(degrees) > 180:
-        raise RegisterError(f"{where}: {value!r} is no latitude or longitude. Write degrees with a point, such as 47.92.")
+        raise RegisterError(
+            f"{where}: {value!r} is no latitude or longitude. Write degrees with a point, such as 47.92."
+        )
     return degrees
 
 
@@ -128,7 +150,9 @@ def _names_and_identifiers(row: Mapping[str, Any], made: dict[str, Any]) -> set[
         if key in ALSO:
             also += [_variant(one, None) for one in _several(value)]
         elif language:
-            also += [_variant(one, LANGUAGES.get(language["language"], language["language"])) for one in _several(value)]
+            also += [
+                _variant(one, LANGUAGES.get(language["language"], language["language"])) for one in _several(value)
+            ]
         elif key in AUTHORITIES:
             same += [{"uri": _uri(key, str(one))} for one in _several(value)]
         elif key != "same_as":
@@ -143,7 +167,11 @@ def _names_and_identifiers(row: Mapping[str, Any], made: dict[str, Any]) -> set[
 
 def _variant(value: Any, language: str | None) -> dict[str, Any]:
     if isinstance(value, Mapping):
-        known = {"name": value.get("name"), "language": value.get("language") or value.get("lang"), "scheme": value.get("scheme")}
+        known = {
+            "name": value.get("name"),
+            "language": value.get("language") or value.get("lang"),
+            "scheme": value.get("scheme"),
+        }
         return {key: held for key, held in (known | {k: v for k, v in value.items() if k != "lang"}).items() if held}
     return {"name": str(value)} | ({"language": language} if language else {})
 

@@ -19,8 +19,8 @@ from memcon.model.errors import RegisterError, SourceError
 def read_rows(kind: str, path: Path) -> dict[str, dict[str, Any]]:
     """Read the rows of a register file by id, in order.
 
-    A row without an id gets one made of its name and of a hash of the whole row: two people of one name stay two. Such a row
-    cannot be corrected later by importing it changed; give rows ids for that.
+    A row without an id gets one made of its name and of a hash of the whole row: two people of one name stay two. Such a
+    row cannot be corrected later by importing it changed; give rows ids for that.
 
     Raises:
         RegisterError: the file or one of its lines cannot be read; says which, and what to do.
@@ -29,10 +29,15 @@ def read_rows(kind: str, path: Path) -> dict[str, dict[str, Any]]:
     lines: dict[str, int] = {}
     for line, given in _given(path):
         row = normal(kind, given, f"{path}, line {line}")
-        row = {"id": row["id"] if row.get("id") else _id(row), **{key: value for key, value in row.items() if key != "id"}}
+        row = {
+            "id": row["id"] if row.get("id") else _id(row),
+            **{key: value for key, value in row.items() if key != "id"},
+        }
         if rows.get(row["id"], row) != row:
-            raise RegisterError(f"{path}, line {line}: the id {row['id']} stands on line {lines[row['id']]} too, with other words. "
-                                "Give each row an id of its own.")
+            raise RegisterError(
+                f"{path}, line {line}: the id {row['id']} stands on line {lines[row['id']]} too, with other words. "
+                "Give each row an id of its own."
+            )
         rows[row["id"]] = row
         lines.setdefault(row["id"], line)
     if not rows:
@@ -80,7 +85,7 @@ def _json_lines(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]
 
 def _mapping(row: Any, path: Path, number: int) -> Mapping[str, Any]:
     if not isinstance(row, Mapping):
-        raise RegisterError(f"{path}, line {number}: not a row with named fields. Write it as {{\"name\": ...}}.")
+        raise RegisterError(f'{path}, line {number}: not a row with named fields. Write it as {{"name": ...}}.')
     return row
 
 
@@ -90,8 +95,10 @@ def _csv_rows(text: str, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     try:
         for row in rows:
             if None in row:
-                raise RegisterError(f"{path}, line {rows.line_num}: more fields than the head has columns. "
-                                    "Put fields that hold the separator in double quotes.")
+                raise RegisterError(
+                    f"{path}, line {rows.line_num}: more fields than the head has columns. "
+                    "Put fields that hold the separator in double quotes."
+                )
             filled = {key: value.strip() for key, value in row.items() if value and value.strip()}
             if filled:
                 yield rows.line_num, filled

@@ -22,7 +22,13 @@ from memcon.model.register import Outcome, Person, Place
 
 T = TypeVar("T")
 KINDS = ("persons", "places", "sides", "outcomes", "issues", "meetings", "sources", "contested")
-ALSO_CALLED = {"people": "persons", "names": "persons", "events": "outcomes", "treaties": "outcomes", "disagreements": "contested"}
+ALSO_CALLED = {
+    "people": "persons",
+    "names": "persons",
+    "events": "outcomes",
+    "treaties": "outcomes",
+    "disagreements": "contested",
+}
 
 
 @dataclass(frozen=True, slots=True)

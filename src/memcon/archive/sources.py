@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from memcon.archive.folder import Folder
@@ -29,10 +30,8 @@ def received(folder: Folder) -> dict[str, Source]:
     lines = folder.received.read_text(encoding="utf-8").split("\n")
     rows = [_source(line, number, folder.received) for number, line in enumerate(lines[:-1], 1) if line.strip()]
     if lines[-1].strip():  # no line end after it: written by hand, or torn by a crash and then of no account
-        try:
+        with suppress(ArchiveError):
             rows.append(_source(lines[-1], len(lines), folder.received))
-        except ArchiveError:
-            pass
     return {source.id: source for source in rows}
 
 

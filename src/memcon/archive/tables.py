@@ -26,8 +26,16 @@ BATCH_TEXT = 16_000_000  # ... or so many code points of text
 LAYOUT = "1"  # rises when the columns below change, so that older parts are made anew
 
 RECORDS: dict[str, type[pl.DataType]] = {
-    "id": pl.String, "source": pl.String, "source_name": pl.String, "text": pl.String, "passages": pl.String,
-    "marks": pl.String, "stated": pl.String, "source_start": pl.Int64, "source_end": pl.Int64, "offsets": pl.String,
+    "id": pl.String,
+    "source": pl.String,
+    "source_name": pl.String,
+    "text": pl.String,
+    "passages": pl.String,
+    "marks": pl.String,
+    "stated": pl.String,
+    "source_start": pl.Int64,
+    "source_end": pl.Int64,
+    "offsets": pl.String,
 }
 
 
@@ -78,36 +86,49 @@ def batches(records: Iterable[Record]) -> Iterator[list[dict[str, Any]]]:
 def packed(record: Record) -> dict[str, Any]:
     """Turn a record into a row of the table of records."""
     return {
-        "id": record.id, "source": record.source, "source_name": record.source_name, "text": record.text,
+        "id": record.id,
+        "source": record.source,
+        "source_name": record.source_name,
+        "text": record.text,
         "passages": _json([_packed_passage(p) for p in record.passages]),
         "marks": _json([[m.start, m.end, m.kind, m.value] for m in record.marks]),
         "stated": _json(to_plain(record.stated)),
-        "source_start": record.source_start, "source_end": record.source_end,
+        "source_start": record.source_start,
+        "source_end": record.source_end,
         "offsets": None if record.offsets is None else _json(record.offsets.runs),
     }
 
 
 def _packed_passage(passage: Passage) -> list[Any]:
     head = [passage.start, passage.end, passage.text_class.value, passage.role.value]
-    return head if passage.voice is None and passage.number is None else [*head, passage.number, to_plain(passage.voice)]
+    return (
+        head if passage.voice is None and passage.number is None else [*head, passage.number, to_plain(passage.voice)]
+    )
 
 
 def unpacked(row: Mapping[str, Any]) -> Record:
     """Build a record again from its row."""
     offsets = row["offsets"]
     return Record(
-        id=row["id"], source=row["source"], source_name=row["source_name"], text=row["text"],
+        id=row["id"],
+        source=row["source"],
+        source_name=row["source_name"],
+        text=row["text"],
         passages=tuple(_passage(*plain) for plain in json.loads(row["passages"])),
         marks=tuple(Mark(*plain) for plain in json.loads(row["marks"])),
         stated=from_plain(Description, json.loads(row["stated"])),
-        source_start=row["source_start"], source_end=row["source_end"],
+        source_start=row["source_start"],
+        source_end=row["source_end"],
         offsets=None if offsets is None else Offsets(tuple((text, source) for text, source in json.loads(offsets))),
     )
 
 
-def _passage(start: int, end: int, text_class: str, role: str, number: str | None = None,
-             voice: dict[str, Any] | None = None) -> Passage:
-    return Passage(start, end, _CLASSES[text_class], _ROLES[role], None if voice is None else from_plain(Voice, voice), number)
+def _passage(
+    start: int, end: int, text_class: str, role: str, number: str | None = None, voice: dict[str, Any] | None = None
+) -> Passage:
+    return Passage(
+        start, end, _CLASSES[text_class], _ROLES[role], None if voice is None else from_plain(Voice, voice), number
+    )
 
 
 _CLASSES = {str(one): one for one in TextClass}
@@ -140,16 +161,26 @@ def listing(description: Description) -> dict[str, Any]:
     """Give the parts of a description that a list of documents shows."""
     date = description.date
     return {
-        "number": description.number, "form": None if description.form is None else description.form.value,
-        "reports_talk": description.reports_talk, "title": description.title,
-        "date": None if date is None else date.edtf, "date_printed": None if date is None else date.printed,
-        "place": description.place, "language": description.language,
+        "number": description.number,
+        "form": None if description.form is None else description.form.value,
+        "reports_talk": description.reports_talk,
+        "title": description.title,
+        "date": None if date is None else date.edtf,
+        "date_printed": None if date is None else date.printed,
+        "place": description.place,
+        "language": description.language,
     }
 
 
 LISTING: dict[str, type[pl.DataType]] = {
-    "number": pl.String, "form": pl.String, "reports_talk": pl.Boolean, "title": pl.String, "date": pl.String,
-    "date_printed": pl.String, "place": pl.String, "language": pl.String,
+    "number": pl.String,
+    "form": pl.String,
+    "reports_talk": pl.Boolean,
+    "title": pl.String,
+    "date": pl.String,
+    "date_printed": pl.String,
+    "place": pl.String,
+    "language": pl.String,
 }
 
 # One entry a stage; a new stage declares here how its findings lie on disk, and nothing else in the archive changes.
@@ -202,8 +233,10 @@ def collected(table: pl.LazyFrame, place: Path) -> pl.DataFrame:
     try:
         return table.collect()
     except pl.exceptions.PolarsError as error:
-        raise ArchiveError(f"{place}: damaged ({str(error).splitlines()[0][:120]}). Nothing of yours is lost: "
-                           "delete the archive's folder derived, then run memcon process.") from error
+        raise ArchiveError(
+            f"{place}: damaged ({str(error).splitlines()[0][:120]}). Nothing of yours is lost: "
+            "delete the archive's folder derived, then run memcon process."
+        ) from error
 
 
 def _json(plain: Any) -> str:

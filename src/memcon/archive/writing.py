@@ -9,6 +9,7 @@ import platform
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +34,10 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_words(path: Path, words: str) -> None:
     """Write a text file in UTF-8, whole or not at all, and see it safe on the disk."""
-    with replacing(path) as beside:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            file.write(words)
-            settle(file.fileno())
+    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+        file.write(words)
+        file.flush()
+        settle(file.fileno())
     settle_folder(path.parent)
 
 
@@ -117,6 +118,7 @@ def _runs(process: int) -> bool:
     return True
 
 
+@cache
 def _host() -> str:
     """Name this computer without giving its name away."""
     return hashlib.sha256(platform.node().encode()).hexdigest()[:6]

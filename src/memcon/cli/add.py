@@ -20,11 +20,13 @@ SHOWN = 40  # files told one by one; of more, only those that failed
 @click.option("--collection", help="The collection they belong to.")
 @click.option("--rights", help="Under what terms they may be used.")
 @click.option("--citation", help="How the collection wants to be cited.")
-def command(archive: str, files: tuple[str, ...], collection: str | None, rights: str | None, citation: str | None) -> int:
+def command(
+    archive: str, files: tuple[str, ...], collection: str | None, rights: str | None, citation: str | None
+) -> int:
     """Add files, or folders of files, and find the documents in them.
 
-    A file that is there already changes nothing. A file that cannot be read is named with the reason, and the others are
-    still read; the exit status is then 1.
+    A file that is there already changes nothing. A file that cannot be read is named with the reason, and the others
+    are still read; the exit status is then 1.
     """
     from memcon.processing import verbs
 
@@ -43,7 +45,10 @@ def report(made: tuple[Addition, ...], archive: str) -> int:
         if one.error is not None:
             complain(str(one.error))
         elif len(made) <= SHOWN:
-            tell(f"{one.path}: " + ("already there" if one.outcome == "known" else f"added, {number(one.records, 'document')}"))
+            tell(
+                f"{one.path}: "
+                + ("already there" if one.outcome == "known" else f"added, {number(one.records, 'document')}")
+            )
         for refusal in one.refusals:
             complain(f"{one.path}: {refusal.error}")
     added = [one for one in made if one.outcome == "added"]

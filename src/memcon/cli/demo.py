@@ -7,19 +7,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.say import console, next_step, number, progress_bar, tell
+from memcon.cli.say import console, next_step, progress_bar, tell
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from memcon.processing.demonstration import Account, Demonstration, Statement
 
-CAUTION = ("These are summaries of published accounts, in the editors' words, not the original records. "
-           "Only what stands in quotation marks is quoted.")
+CAUTION = (
+    "These are summaries of published accounts, in the editors' words, not the original records. "
+    "Only what stands in quotation marks is quoted."
+)
 
 
 @click.command("demo")
-@click.option("--to", default="memcon-demo", type=click.Path(file_okay=False), help="Where the archive is to lie.", show_default=True)
+@click.option(
+    "--to",
+    default="memcon-demo",
+    type=click.Path(file_okay=False),
+    help="Where the archive is to lie.",
+    show_default=True,
+)
 def command(to: str) -> int:
     """Make an archive of the built-in calendar of talks, and give an account of one conversation."""
     from memcon.processing import verbs
@@ -62,8 +70,11 @@ def _account(account: Account) -> Text:
 
 
 def _basis(statement: Statement) -> str:
-    parts = (statement.speaker or "speaker unknown", f"certainty {statement.certainty}" if statement.certainty else None,
-             f"after {', '.join(statement.sources)}" if statement.sources else None)
+    parts = (
+        statement.speaker or "speaker unknown",
+        f"certainty {statement.certainty}" if statement.certainty else None,
+        f"after {', '.join(statement.sources)}" if statement.sources else None,
+    )
     return "; ".join(part for part in parts if part)
 
 

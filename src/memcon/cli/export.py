@@ -9,7 +9,13 @@ from memcon.cli.say import next_step, number, progress_bar, tell
 
 @click.command("export")
 @click.argument("archive", type=click.Path())
-@click.option("--as", "form", type=click.Choice(["jsonl"]), default="jsonl", help="The form to write; jsonl is the machine contract.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    help="The form to write; jsonl is the machine contract.",
+)
 @click.option("--to", required=True, type=click.Path(file_okay=False), help="Folder to write to.")
 def command(archive: str, form: str, to: str) -> None:
     """Write what an archive holds for other programs."""

@@ -9,7 +9,9 @@ from memcon.cli.say import complain, next_step, number, progress_bar, tell
 
 @click.command("extract")
 @click.argument("files", nargs=-1, required=True, type=click.Path())
-@click.option("--to", required=True, type=click.Path(file_okay=False), help="Folder for records.jsonl and the other files.")
+@click.option(
+    "--to", required=True, type=click.Path(file_okay=False), help="Folder for records.jsonl and the other files."
+)
 def command(files: tuple[str, ...], to: str) -> int:
     """Read files and write what is found as JSON lines, without keeping an archive."""
     from memcon.processing import verbs
@@ -24,7 +26,10 @@ def command(files: tuple[str, ...], to: str) -> int:
         if one.same_as:
             tell(f"{one.path}: the same as {one.same_as}")
     failed = sum(one.error is not None or bool(one.refusals) for one in made)
-    tell(f"{number(sum(one.records for one in made), 'document')} from {number(len(made) - failed, 'file')} written to {to}/records.jsonl"
-         + (f", {number(failed, 'file')} could not be read, or not wholly" if failed else ""))
+    count = number(sum(one.records for one in made), "document")
+    tell(
+        f"{count} from {number(len(made), 'file')} written to {to}/records.jsonl"
+        + (f", {failed:,} of them could not be read, or not wholly" if failed else "")
+    )
     next_step("memcon create ARCHIVE, to keep them and read them")
     return 1 if failed else 0

@@ -12,7 +12,10 @@ from memcon.cli.say import Quiet, complain
 from memcon.model.errors import MemconError
 
 INTERRUPTED = 130  # what shells expect after Ctrl-C
-EPILOG = "Begin with: memcon demo, or: memcon create ARCHIVE, memcon add ARCHIVE FILE, memcon process ARCHIVE, memcon records ARCHIVE"
+EPILOG = (
+    "Begin with: memcon demo. Then: memcon create ARCHIVE, memcon add ARCHIVE FILE, memcon process ARCHIVE, "
+    "memcon records ARCHIVE."
+)
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -50,10 +53,13 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  (`| head` has closed the pipe)
         return 0
     except OSError as error:
-        complain(f"{error.filename or 'The system'}: {error.strerror or error}. Check the path, your rights, and the room on the disk.")
+        where = error.filename or "The system"
+        complain(f"{where}: {error.strerror or error}. Check the path, your rights, and the room on the disk.")
     except Exception as error:
-        complain(f"memcon failed where it should not ({type(error).__name__}: {error}). To see where, set MEMCON_TRACEBACK=1; "
-                 "please report it.")
+        complain(
+            f"memcon failed where it should not ({type(error).__name__}: {error}). "
+            "To see where, set MEMCON_TRACEBACK=1; please report it."
+        )
     return 1
 
 
@@ -61,10 +67,5 @@ def _status(answer: object) -> int:
     return answer if isinstance(answer, int) else 0
 
 
-def run() -> None:
-    """Run the command line and end the process with its status."""
-    sys.exit(main())
-
-
 if __name__ == "__main__":
-    run()
+    sys.exit(main())

@@ -9,14 +9,19 @@ from rich.text import Text
 
 from memcon.archive.archive import View
 from memcon.model.dates import HistoricalDate
-from memcon.model.description import ArchivalCitation, Evidence, Participant, Part
+from memcon.model.description import ArchivalCitation, Evidence, Part, Participant
 from memcon.model.record import Passage, Role, TextClass
 
 QUOTED = 100  # characters of evidence shown
 FIRST = 3  # passages of the beginning shown
 LONG = 600  # characters of each
-CALLED = {"ru": "Russian system", "nara": "US National Archives", "naa": "National Archives of Australia", "tna": "The National Archives, London",
-          "frus": "Foreign Relations of the United States"}
+CALLED = {
+    "ru": "Russian system",
+    "nara": "US National Archives",
+    "naa": "National Archives of Australia",
+    "tna": "The National Archives, London",
+    "frus": "Foreign Relations of the United States",
+}
 
 
 def head(view: View) -> Text:
@@ -25,9 +30,17 @@ def head(view: View) -> Text:
     page = Text(known.title or view.record.id, style="bold")
     page.append("\n")
     lines = (
-        ("form", _form(view)), ("date", _date(known.date)), ("place", known.place), ("drafter", known.drafter),
-        ("interpreter", known.interpreter), ("classification", known.classification), ("citation", _citation(known.citation)),
-        ("number", known.number), ("language", known.language), ("source", _source(view)), ("address", known.address),
+        ("form", _form(view)),
+        ("date", _date(known.date)),
+        ("place", known.place),
+        ("drafter", known.drafter),
+        ("interpreter", known.interpreter),
+        ("classification", known.classification),
+        ("citation", _citation(known.citation)),
+        ("number", known.number),
+        ("language", known.language),
+        ("source", _source(view)),
+        ("address", known.address),
         ("record", view.record.id),
     )
     for name, words in lines:
@@ -43,7 +56,11 @@ def head(view: View) -> Text:
 def _form(view: View) -> str | None:
     known = view.description
     talk = {True: "reports talk", False: "reports no talk", None: None}[known.reports_talk]
-    sure = f" ({known.certainty:.0%} sure: {known.reason})" if talk and known.certainty is not None and known.reason else ""
+    sure = (
+        f" ({known.certainty:.0%} sure: {known.reason})"
+        if talk and known.certainty is not None and known.reason
+        else ""
+    )
     form = known.form.value.replace("_", " ") if known.form else None
     return "; ".join(part for part in (form, f"{talk}{sure}" if talk else None) if part) or None
 
@@ -51,7 +68,11 @@ def _form(view: View) -> str | None:
 def _date(date: HistoricalDate | None) -> str | None:
     if date is None:
         return None
-    more = [date.edtf, *([date.certainty] if date.certainty != "stated" else []), *([date.calendar] if date.calendar != "gregorian" else [])]
+    more = [
+        date.edtf,
+        *([date.certainty] if date.certainty != "stated" else []),
+        *([date.calendar] if date.calendar != "gregorian" else []),
+    ]
     return f"{date.printed} ({', '.join(more)})" if date.printed != date.edtf else ", ".join(more)
 
 
@@ -69,11 +90,11 @@ def _source(view: View) -> str:
 
 
 def _present(present: Sequence[Participant]) -> Iterator[str]:
-    """Give those present, side by side, in the order the sides are first named."""
+    """Give those present, side by side, in the order the sides are first named; those of no named side last."""
     if not present:
         return
     yield "\nThose present"
-    sides = list(dict.fromkeys(one.side for one in present))
+    sides: list[str | None] = sorted(dict.fromkeys(one.side for one in present), key=lambda side: side is None)
     ordered = sorted(present, key=lambda one: sides.index(one.side))
     for side, people in groupby(ordered, key=lambda one: one.side):
         indent = "  "
@@ -81,7 +102,9 @@ def _present(present: Sequence[Participant]) -> Iterator[str]:
             yield f"  {side or 'side not given'}:"
             indent = "    "
         for one in people:
-            more = ", ".join(part for part in (one.office, None if one.role == Part.PRESENT else one.role.value) if part)
+            more = ", ".join(
+                part for part in (one.office, None if one.role == Part.PRESENT else one.role.value) if part
+            )
             yield f"{indent}{one.name}" + (f" ({more})" if more else "")
 
 
@@ -93,7 +116,7 @@ def _evidence(view: View) -> Iterator[str]:
 
 
 def _quoted(view: View, one: Evidence) -> str:
-    words = " ".join(view.record.text[one.start:one.end].split())
+    words = " ".join(view.record.text[one.start : one.end].split())
     return f"“{words[:QUOTED]}{'…' if len(words) > QUOTED else ''}”"
 
 

@@ -34,7 +34,10 @@ def report(work: Work, archive: str) -> int:
     for error in lost:
         complain(str(error))
     for failure in work.failures:
-        complain(f"{failure.record}: {failure.analysis} failed ({failure.reason}). Look at the document: memcon show {archive} {failure.record}")
+        complain(
+            f"{failure.record}: {failure.analysis} failed ({failure.reason}). "
+            f"Look at the document: memcon show {archive} {failure.record}"
+        )
     if work.read_again:
         tell(f"{number(len(work.read_again) - len(lost), 'source')} read again")
     for analysis, count in work.done.items():

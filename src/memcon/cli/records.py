@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,15 +13,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.say import console, next_step, number, say, tell
+from memcon.cli.say import next_step, number, say, tell
 
 if TYPE_CHECKING:
     from memcon.archive.entries import Entry
 
+HEADS = ("id", "date", "form", "talk", "place", "title")
+WIDEST = (200, 24, 22, 4, 18)  # characters; titles have the rest of the line
 FORMS = ("table", "csv", "jsonl")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, a month or a year: 1963-08-05, 1963-08, 1963."""
 
     name = "day"
@@ -46,13 +49,25 @@ class Day(click.ParamType):
 @click.argument("archive", type=click.Path())
 @click.option("--talk/--no-talk", default=None, help="Only documents that report talk, or only those that do not.")
 @click.option("--form", help="Only documents of this form: record_of_conversation, telegram, letter ...")
-@click.option("--from", "since", type=Day("first"), help="Only documents of this day or later (1963, 1963-08, 1963-08-05).")
+@click.option(
+    "--from", "since", type=Day("first"), help="Only documents of this day or later (1963, 1963-08, 1963-08-05)."
+)
 @click.option("--to", "until", type=Day("last"), help="Only documents of this day or earlier.")
 @click.option("--about", help="Only documents whose text holds all these words.")
 @click.option("--limit", type=click.IntRange(min=1), help="Show no more than so many.")
-@click.option("--as", "shape", type=click.Choice(FORMS), default="table", help="table to read, csv or jsonl for other programs.")
-def command(archive: str, talk: bool | None, form: str | None, since: date | None, until: date | None, about: str | None,
-            limit: int | None, shape: str) -> None:
+@click.option(
+    "--as", "shape", type=click.Choice(FORMS), default="table", help="table to read, csv or jsonl for other programs."
+)
+def command(
+    archive: str,
+    talk: bool | None,
+    form: str | None,
+    since: date | None,
+    until: date | None,
+    about: str | None,
+    limit: int | None,
+    shape: str,
+) -> None:
     """List the documents of an archive."""
     from memcon.processing import verbs
 
@@ -62,7 +77,11 @@ def command(archive: str, talk: bool | None, form: str | None, since: date | Non
     if shape == "table":
         _table(shown)
         tell(summary(found) + (f" (the first {limit} shown)" if len(shown) < len(found) else ""))
-        next_step(f"memcon show {archive} {shown[0].id}" if shown else _advice(archive, narrowed=any((wanted, form, since, until, about))))
+        next_step(
+            f"memcon show {archive} {shown[0].id}"
+            if shown
+            else _advice(archive, narrowed=any((wanted, form, since, until, about)))
+        )
     elif shape == "csv":
         _csv(shown)
     else:
@@ -75,26 +94,28 @@ def _advice(archive: str, *, narrowed: bool) -> str:
 
 
 def _table(found: Sequence[Entry]) -> None:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("id", overflow="fold", no_wrap=not _narrow(), min_width=12)
-    table.add_column("date", no_wrap=True)
-    table.add_column("form", no_wrap=True)
-    table.add_column("talk", no_wrap=True)
-    table.add_column("title", overflow="ellipsis", no_wrap=True, ratio=1)
-    table.add_column("place", overflow="ellipsis", no_wrap=True, max_width=20)
-    for one in found:
-        talk = "" if one.reports_talk is None else "yes" if one.reports_talk else "-"
-        table.add_row(one.id, one.date or "", (one.form or "").replace("_", " "), talk, one.title or "", one.place or "")
-    page = console()
-    if not sys.stdout.isatty():
-        page.width = 200  # a pipe has no edge; titles are still kept to one line
-    page.print(table)
+    """Print one line a document, ids whole; on a terminal titles are cut at its edge."""
+    rows = [
+        (one.id, one.date or "", (one.form or "").replace("_", " "), _talk(one), one.place or "", one.title or "")
+        for one in found
+    ]
+    widths = [min(most, max((len(row[column]) for row in rows), default=0)) for column, most in enumerate(WIDEST)]
+    edge = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for row in [HEADS, *rows] if rows else []:
+        cells = [
+            _cell(words, max(width, len(HEADS[column])))
+            for column, (words, width) in enumerate(zip(row, widths, strict=False))
+        ]
+        line = "  ".join([*cells, " ".join(row[-1].split())])
+        say(line if edge is None or len(line) <= edge else line[: edge - 1] + "…")
 
 
-def _narrow() -> bool:
-    return console().width < 100
+def _talk(entry: Entry) -> str:
+    return {True: "yes", False: "-", None: ""}[entry.reports_talk]
+
+
+def _cell(words: str, width: int) -> str:
+    return words.ljust(width) if len(words) <= width else words[: width - 1] + "…"
 
 
 def _csv(found: Sequence[Entry]) -> None:

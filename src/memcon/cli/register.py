@@ -14,9 +14,9 @@ from memcon.cli.say import next_step, number, tell
 def command(archive: str, kind: str, file: str) -> None:
     """Import a register of KIND from a JSON lines or CSV FILE: a name index, a list of places, of treaties.
 
-    KIND is persons, places, sides, outcomes (or events, treaties), issues, meetings, sources or contested. Rows are never
-    overwritten: of two rows with one id the later counts, and the earlier stays in the file. People of one name with
-    different ids stay different people.
+    KIND is persons, places, sides, outcomes (or events, treaties), issues, meetings, sources or contested. Rows are
+    never overwritten: of two rows with one id the later counts, and the earlier stays in the file. People of one name
+    with different ids stay different people.
     """
     from memcon.processing import verbs
 

@@ -57,7 +57,9 @@ def console() -> Console:
     """Give a page to print on; plain and unbroken when stdout is no terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100, emoji=False, markup=False)
+    return Console(
+        highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100, emoji=False, markup=False
+    )
 
 
 def number(count: int, one: str, many: str | None = None) -> str:
@@ -69,13 +71,17 @@ def number(count: int, one: str, many: str | None = None) -> str:
 def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """Give a function to tell progress to; a bar appears on a terminal when the work takes longer than PATIENCE."""
     if is_quiet() or not sys.stderr.isatty():
-        yield lambda what, done, of: None
+        yield _untold
         return
     bar = _Bar()
     try:
         yield bar.tell
     finally:
         bar.close()
+
+
+def _untold(what: str, done: int, of: int) -> None:
+    del what, done, of
 
 
 class _Bar:
@@ -106,7 +112,13 @@ def _shown() -> Any:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(),
-                   console=Console(stderr=True), transient=True)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
     bar.start()
     return bar

@@ -17,8 +17,21 @@ from memcon.archive.writing import abandoned
 from memcon.model.errors import ArchiveBusy, MemconError
 from memcon.processing.work import analyses, stale
 
-NEEDED = ("polars", "lxml", "click", "rich", "filelock", "charset-normalizer", "edtf", "convertdate", "dateparser", "py3langid", "pyyaml",
-          "mammoth", "pdfplumber")
+NEEDED = (
+    "polars",
+    "lxml",
+    "click",
+    "rich",
+    "filelock",
+    "charset-normalizer",
+    "edtf",
+    "convertdate",
+    "dateparser",
+    "py3langid",
+    "pyyaml",
+    "mammoth",
+    "pdfplumber",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ def check(archive: str | Path | None, depth: str) -> tuple[Remark, ...]:
 
 
 def _installation() -> Iterator[Remark]:
-    yield Remark("good", f"memcon {_version('memcon') or 'run from its source'}, Python {platform.python_version()}, {platform.system()}")
+    ours = _version("memcon") or "run from its source"
+    yield Remark("good", f"memcon {ours}, Python {platform.python_version()}, {platform.system()}")
     missing = [name for name in NEEDED if _version(name) is None]
     if missing:
         yield Remark("fault", f"not installed: {', '.join(missing)}", f"pip install {' '.join(missing)}")
@@ -71,12 +85,18 @@ def _version(name: str) -> str | None:
 
 def _archive(archive: Archive) -> Iterator[Remark]:
     known = archive.sources()
-    yield Remark("good", f"{archive.path}: archive '{archive.name}', schema {archive.folder.settings['schema']} (this memcon knows up to {SCHEMA}), "
-                 f"{len(known)} sources")
+    yield Remark(
+        "good",
+        f"{archive.path}: archive '{archive.name}', schema {archive.folder.settings['schema']} "
+        f"(this memcon knows up to {SCHEMA}), {len(known)} sources",
+    )
     lost = [one.name for one in known.values() if not sources.place(archive.folder, one.id, one.name).is_file()]
     if lost:
-        yield Remark("fault", f"sources missing from {archive.folder.sources}: {', '.join(lost[:5])}{' ...' if len(lost) > 5 else ''}",
-                     "put them back from your backup, or add the files again")
+        yield Remark(
+            "fault",
+            f"sources missing from {archive.folder.sources}: {', '.join(lost[:5])}{' ...' if len(lost) > 5 else ''}",
+            "put them back from your backup, or add the files again",
+        )
     yield from _strangers(archive)
     yield from _registers(archive)
     yield from _staleness(archive)
@@ -85,15 +105,33 @@ def _archive(archive: Archive) -> Iterator[Remark]:
 
 def _strangers(archive: Archive) -> Iterator[Remark]:
     known = {sources.place(archive.folder, one.id, one.name) for one in archive.sources().values()}
-    others = [path.name for path in archive.folder.sources.iterdir()
-              if path not in known and path != archive.folder.received and not path.name.startswith(".")]
+    others = [
+        path.name
+        for path in archive.folder.sources.iterdir()
+        if path not in known and path != archive.folder.received and not path.name.startswith(".")
+    ]
     if others:
-        yield Remark("note", f"{len(others)} files in sources/ that the register does not name: {', '.join(others[:3])}",
-                     "an addition was cut short; add the files again, or delete these")
-    left = [path for folder in (archive.path, archive.folder.sources, archive.folder.registers, *archive.folder.derived.glob("*"))
-            for path in abandoned(folder)]
+        yield Remark(
+            "note",
+            f"{len(others)} files in sources/ that the register does not name: {', '.join(others[:3])}",
+            "an addition was cut short; add the files again, or delete these",
+        )
+    left = [
+        path
+        for folder in (
+            archive.path,
+            archive.folder.sources,
+            archive.folder.registers,
+            *archive.folder.derived.glob("*"),
+        )
+        for path in abandoned(folder)
+    ]
     if left:
-        yield Remark("note", f"{len(left)} unfinished files of a process that was ended", "harmless; memcon process clears them away")
+        yield Remark(
+            "note",
+            f"{len(left)} unfinished files of a process that was ended",
+            "harmless; memcon process clears them away",
+        )
 
 
 def _registers(archive: Archive) -> Iterator[Remark]:
@@ -126,7 +164,11 @@ def _deep(archive: Archive) -> Iterator[Remark]:
     places = {one: sources.place(archive.folder, one.id, one.name) for one in known.values()}
     changed = [one.name for one, path in places.items() if path.is_file() and sources.fingerprint(path) != one.id]
     if changed:
-        yield Remark("fault", f"sources that are no longer what was received: {', '.join(changed[:5])}", "put them back from your backup")
+        yield Remark(
+            "fault",
+            f"sources that are no longer what was received: {', '.join(changed[:5])}",
+            "put them back from your backup",
+        )
     else:
         yield Remark("good", "every source is byte for byte what was received")
     for stage in (derived.RECORDS, *tables.TABLES):

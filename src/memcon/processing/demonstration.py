@@ -26,7 +26,7 @@ LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the source gives as said by one speaker: its words, how certain the source is, and what it rests on."""
+    """What the source gives as said by one speaker, how certain the source is, and what it rests on."""
 
     words: str
     speaker: str | None
@@ -65,7 +65,9 @@ class Demonstration:
     account: Account
 
 
-def demonstrate(to: Path, add: Callable[..., tuple[Addition, ...]], process: Callable[[Archive], Work]) -> Demonstration:
+def demonstrate(
+    to: Path, add: Callable[..., tuple[Addition, ...]], process: Callable[[Archive], Work]
+) -> Demonstration:
     """Make the demonstration's archive, or use the one that is there.
 
     Raises:
@@ -109,7 +111,9 @@ def account(archive: Archive, record: str) -> Account:
     titles = {key: str(row.get("title", key)) for key, row in registers.rows(archive.folder, "sources").items()}
     contested = registers.rows(archive.folder, "contested").values()
     parts = set(view.record.id.split("-"))
-    return Account(view, statements, tuple(_disagreement(row) for row in contested if parts & {*row.get("meetings", ())}), titles)
+    return Account(
+        view, statements, tuple(_disagreement(row) for row in contested if parts & {*row.get("meetings", ())}), titles
+    )
 
 
 def _statement(view: View, passage: Passage, people: Mapping[str, Person]) -> Statement:
@@ -117,7 +121,12 @@ def _statement(view: View, passage: Passage, people: Mapping[str, Person]) -> St
     if voice is None:
         return Statement(view.record.words(passage), None, None, ())
     known = people.get(voice.person or "")
-    return Statement(view.record.words(passage), known.name if known else voice.speaker or voice.person, voice.certainty, voice.sources)
+    return Statement(
+        view.record.words(passage),
+        known.name if known else voice.speaker or voice.person,
+        voice.certainty,
+        voice.sources,
+    )
 
 
 def _disagreement(row: Mapping[str, Any]) -> Disagreement:

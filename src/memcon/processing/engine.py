@@ -60,8 +60,10 @@ class Here:
                     made = pool.map(work, pieces)
                 yield from made
             except BrokenProcessPool as error:
-                raise MemconError("The system ended a process at work, most likely for want of memory. What was done is kept; "
-                                  "close other programs and run the same command again.") from error
+                raise MemconError(
+                    "The system ended a process at work, most likely for want of memory. What was done is kept; "
+                    "close other programs and run the same command again."
+                ) from error
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
@@ -75,7 +77,13 @@ def here(seconds: float) -> Here:
     asked = os.environ.get("MEMCON_PROCESSES", "")
     if asked.isdecimal():
         return Here(max(1, int(asked)))
-    return Here(1 if seconds < WORTH else len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    return Here(
+        1
+        if seconds < WORTH
+        else len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
 
 
 def _begin() -> None:
@@ -88,8 +96,8 @@ def _begin() -> None:
 def _without_script() -> Iterator[None]:
     """Keep new processes from running the user's script again.
 
-    A spawned process imports the main script; one without `if __name__ == "__main__"` would begin its work anew. What we
-    send are functions of this package, which need no script.
+    A spawned process imports the main script; one without `if __name__ == "__main__"` would begin its work anew. What
+    we send are functions of this package, which need no script.
     """
     script = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")

@@ -25,8 +25,8 @@ from memcon.processing.work import analyses
 class Extracted:
     """What became of one file: so many records, or the error why there are none.
 
-    `refusals` are the files inside a container that could not be read; `same_as` names a file given before with the same
-    content, whose records stand for both.
+    `refusals` are the files inside a container that could not be read; `same_as` names a file given before with the
+    same content, whose records stand for both.
     """
 
     path: str

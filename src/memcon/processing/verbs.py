@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -40,12 +39,18 @@ def create(path: str | Path, *, name: str | None = None) -> Archive:
     return archives.create(path, name)
 
 
-def add(archive: Where, *files: str | Path, collection: str | None = None, rights: str | None = None,
-        citation: str | None = None, progress: Progress = silent) -> tuple[Addition, ...]:
+def add(
+    archive: Where,
+    *files: str | Path,
+    collection: str | None = None,
+    rights: str | None = None,
+    citation: str | None = None,
+    progress: Progress = silent,
+) -> tuple[Addition, ...]:
     """Add files, or folders of files, to an archive and find the documents in them.
 
-    A file that is there already changes nothing. A file that cannot be read is refused with the reason, and the others go
-    on.
+    A file that is there already changes nothing. A file that cannot be read is refused with the reason, and the others
+    go on.
 
     Args:
         archive: an archive or its path.
@@ -123,8 +128,15 @@ def show(archive: Where, record: str) -> View:
     return _opened(archive).view(record)
 
 
-def records(archive: Where, *, talk: str | None = None, form: str | None = None, since: date | None = None,
-            until: date | None = None, about: str | None = None) -> tuple[Entry, ...]:
+def records(
+    archive: Where,
+    *,
+    talk: str | None = None,
+    form: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    about: str | None = None,
+) -> tuple[Entry, ...]:
     """List the records of an archive, or those asked for.
 
     Args:
@@ -155,7 +167,8 @@ def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Pro
     opened, folder = _opened(archive), Path(to)
     total, seen, count = len(opened.sources()), set[str](), 0
     with contract.contract(folder, registers.persons(opened.folder)) as lines:
-        for count, view in enumerate(opened.views(), 1):
+        for view in opened.views():
+            count += 1
             lines.write(contract.line(contract.record_row(view.record, view.description)))
             contract.write_text(folder, view.record)
             seen.add(view.record.source)
@@ -178,7 +191,7 @@ def register(archive: Where, kind: str, file: str | Path) -> Imported:
 
 
 def demo(to: str | Path = "memcon-demo", *, progress: Progress = silent) -> Demonstration:
-    """Make an archive of the built-in calendar of the Soviet-Mongolian talks 1932-1939, and find one conversation in it.
+    """Make an archive of the built-in calendar of the Soviet-Mongolian talks 1932-1939, with an account of one.
 
     Args:
         to: where the archive is to lie; one that is there from an earlier demo is used again.

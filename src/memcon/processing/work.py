@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import memcon.analysis as folder
@@ -52,6 +52,7 @@ class Stretch:
     count: int
 
 
+@cache
 def analyses() -> tuple[Analysis, ...]:
     """List every analysis, each after those it reads."""
     waiting = list(listed(folder, "ANALYSIS", Analysis, "memcon.analyses"))
@@ -59,8 +60,10 @@ def analyses() -> tuple[Analysis, ...]:
     while waiting:
         ready = [one for one in waiting if {*one.reads} <= {other.name for other in ordered}]
         if not ready:
-            raise MemconError(f"The analyses {', '.join(one.name for one in waiting)} read each other or one that is missing. "
-                              "Install what offers it, or remove the one that reads it.")
+            raise MemconError(
+                f"The analyses {', '.join(one.name for one in waiting)} read each other or one that is missing. "
+                "Install what offers it, or remove the one that reads it."
+            )
         ordered += ready
         waiting = [one for one in waiting if one not in ready]
     return tuple(ordered)
@@ -75,8 +78,12 @@ def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: A
         analysis: what is to be stamped.
     """
     options = archive.folder.options(analysis.name)
-    return {source: derived.stamp(mark, analysis.name, analysis.version, options, *(below[stage][source] for stage in analysis.reads))
-            for source, mark in below[derived.RECORDS].items()}
+    return {
+        source: derived.stamp(
+            mark, analysis.name, analysis.version, options, *(below[stage][source] for stage in analysis.reads)
+        )
+        for source, mark in below[derived.RECORDS].items()
+    }
 
 
 def stale(archive: Archive) -> dict[str, list[str]]:
@@ -88,7 +95,8 @@ def stale(archive: Archive) -> dict[str, list[str]]:
         below[analysis.name] = stamps(archive, below, analysis)
         there = derived.parts(archive.folder, analysis.name)
         found[analysis.name] = found[derived.RECORDS] + [
-            source for source, mark in below[analysis.name].items() if mark not in there.get(source, ())]
+            source for source, mark in below[analysis.name].items() if mark not in there.get(source, ())
+        ]
     return found
 
 
@@ -98,7 +106,9 @@ def run(archive: Archive, progress: Progress = silent) -> Work:
     _clear_away(archive)
     again = tuple(_read_again(archive, known, progress))
     current = derived.current_records(archive.folder, known)
-    below: dict[str, dict[str, str]] = {derived.RECORDS: {source: current[source] for source in known if source in current}}
+    below: dict[str, dict[str, str]] = {
+        derived.RECORDS: {source: current[source] for source in known if source in current}
+    }
     done: dict[str, int] = {}
     failures: list[Failure] = []
     for analysis in analyses():
@@ -111,8 +121,9 @@ def run(archive: Archive, progress: Progress = silent) -> Work:
 def _clear_away(archive: Archive) -> None:
     """Throw away what ended processes left unfinished."""
     stages = [path.name for path in archive.folder.derived.glob("*") if path.is_dir()]
-    for folder in (archive.path, archive.folder.sources, archive.folder.registers, *(archive.folder.derived / stage for stage in stages)):
-        for path in abandoned(folder):
+    given = (archive.path, archive.folder.sources, archive.folder.registers)
+    for place in (*given, *(archive.folder.derived / stage for stage in stages)):
+        for path in abandoned(place):
             path.unlink(missing_ok=True)
 
 
@@ -125,7 +136,9 @@ def _read_again(archive: Archive, known: Mapping[str, Source], progress: Progres
         yield addition
 
 
-def _run_one(archive: Archive, analysis: Analysis, below: Mapping[str, Mapping[str, str]], progress: Progress) -> tuple[int, list[Failure]]:
+def _run_one(
+    archive: Archive, analysis: Analysis, below: Mapping[str, Mapping[str, str]], progress: Progress
+) -> tuple[int, list[Failure]]:
     wanted = below[analysis.name]
     there = derived.parts(archive.folder, analysis.name)
     stale = [source for source, mark in wanted.items() if mark not in there.get(source, ())]

@@ -18,9 +18,7 @@ from memcon.model.errors import DamagedSource, EmptySource, ProtectedSource
 from memcon.model.record import Passage, Record, Role, TextClass
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-    from memcon.accession.markup import Page
+    from memcon.accession.markup import Element, Page
 
 LARGEST_BOOK = 2 * 1024**3  # bytes unpacked; a larger one is taken for a trap
 LARGEST_PAGE = 256 * 1024**2
@@ -161,13 +159,13 @@ def _xml(book: Book, name: str) -> Element:
     from lxml import etree
 
     try:
-        return etree.fromstring(_entry(book, name), etree.XMLParser(resolve_entities=False, no_network=True, collect_ids=False))
+        return etree.fromstring(_entry(book, name), etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise DamagedSource(f"{book.file.name}, {name}, line {error.lineno}: the XML is broken here ({error.msg}). "
                             "Fetch the EPUB again.") from error
 
 
-def _parsed(book: Book, name: str, page: bytes) -> Element | None:
+def _parsed(page: bytes) -> Element | None:
     """Parse a page; one that is not well-formed XHTML is read as browsers do."""
     from lxml import etree
 
@@ -185,7 +183,7 @@ def _document(book: Book, name: str, content: bytes) -> Record | None:
     """Read a page that holds one numbered document; None when it is something else, such as a preface."""
     from memcon.accession.markup import EDITORS, PARAGRAPH, Page
 
-    root = _parsed(book, name, content)
+    root = _parsed(content)
     if root is None:
         return None
     division = next((d for d in root.iter("{*}div") if d.get("class") == "document"), None)
@@ -265,7 +263,7 @@ def _chapter(book: Book, name: str, content: bytes) -> Record | None:
     from memcon.accession.markup_html import RULES
     from memcon.accession.markup_turns import read_over
 
-    root = _parsed(book, name, content)
+    root = _parsed(content)
     if root is None:
         return None
     page = Page()

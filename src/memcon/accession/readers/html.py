@@ -15,21 +15,21 @@ from memcon.model.errors import EmptySource
 from memcon.model.record import Record, Role
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-    from memcon.accession.markup import Page
+    from memcon.accession.markup import Element, Page
 
 SIGNATURE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
 LOOSE_SIGNATURE = re.compile(rb"(?i)<(?:p|div|article|h1|table|br|title|meta)\b")
 CHARSET = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,30})")
 ENDINGS = (".html", ".htm", ".xhtml", ".xht")
 MARKED_BODIES = ("[@itemprop='articleBody']", "[@role='article']", "[contains(@class,'articleBody')]",
-                 "[contains(concat(' ',@class,' '),' entry-content ')]", "[contains(concat(' ',@class,' '),' tei-div ')]")
+                 "[contains(concat(' ',@class,' '),' entry-content ')]",
+                 "[contains(concat(' ',@class,' '),' tei-div ')]")
 DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?|(\d{4}(?:-\d{2})?)")
-DATE_NAMES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dc.date.issued", "citation_date",
-              "citation_publication_date", "pubdate", "publishdate", "sailthru.date")
+DATE_NAMES = ("article:published_time", "datepublished", "date", "dc.date", "dcterms.date", "dc.date.issued",
+              "citation_date", "citation_publication_date", "pubdate", "publishdate", "sailthru.date")
 PLACE_MARKS = ("p-location", "contentLocation", "locationCreated", "dateline-place")
 SITE_NAME = re.compile(r"\s+[•|·»—–-]\s+[^•|·»—–]{2,60}$")
+NOT_ARTICLES = frozenset({"p", "ul", "ol", "table", "blockquote"})
 ENOUGH = 0.7  # a block that holds this share of the page's prose is the article
 
 
@@ -60,13 +60,14 @@ def _records(file: Incoming) -> Iterator[Record]:
     page = Page()
     heading = _heading(root, article)
     date, place = _date(root, article), _place(article)
-    _lay_out(page, root, article, heading)
+    _lay_out(page, article, heading)
     text, laid, marks = page.finish()
     if not text:
         raise EmptySource(f"{file.name}: the page holds no words. Save the page again with its text.")
     passages = read_over(text, laid, marks)
-    title = next((text[p.start:p.end] for p in passages if p.role is Role.HEADING), None) if heading is not None else None
-    stated = Description(title=title or _page_title(root), date=date, place=place, language=_language(root),
+    headings = [text[p.start:p.end] for p in passages if p.role is Role.HEADING]
+    title = headings[0] if heading is not None and headings else _page_title(root)
+    stated = Description(title=title, date=date, place=place, language=_language(root),
                          address=_address(root))
     yield Record(file.record_id(""), file.source_id, file.name, text, passages, marks, stated)
 
@@ -111,7 +112,7 @@ def _innermost(body: Element) -> Element:
     whole, best = _prose(body), body
     while True:
         inner = max((e for e in best if _may_hold(e)), key=_prose, default=None)
-        if inner is None or inner.tag in ("p", "ul", "ol", "table", "blockquote") or _prose(inner) < ENOUGH * max(whole, 1):
+        if inner is None or inner.tag in NOT_ARTICLES or _prose(inner) < ENOUGH * max(whole, 1):
             return best
         best = inner
 
@@ -146,7 +147,7 @@ def _heading(root: Element, article: Element) -> Element | None:
     return every[0] if len(every) == 1 else None
 
 
-def _lay_out(page: Page, root: Element, article: Element, heading: Element | None) -> None:
+def _lay_out(page: Page, article: Element, heading: Element | None) -> None:
     """Lay out heading, summary, place and date where they stand outside the article's body, then the body."""
     from memcon.accession.markup import DATELINE, FRAME, HEADING, lay_out_as, walk, words_of
     from memcon.accession.markup_html import RULES

@@ -13,13 +13,13 @@ from memcon.model.errors import DamagedSource, EmptySource
 from memcon.model.record import Passage, Record, Role
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-    from memcon.accession.markup_tei import TeiPage
+    from memcon.accession.markup import Element
     from memcon.accession.markup_tei_header import Header
+    from memcon.accession.markup_tei_talk import TeiPage
 
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
 PIECE = 131072  # bytes
+PLACES = re.compile(r",? ?\(?line \d+,? ?(?:column \d+)?\)?|\s*\([^()]*, line \d+\)")
 FORMS = {form.value: form for form in Form}
 NUMBERED = re.compile(r"(?:(?:Nr|No|Doc|Document|№)\.?\s*)?(\d+[A-Za-z]?)[.:)]\s+(?=\S)")
 
@@ -49,7 +49,7 @@ def _beginning(head: bytes) -> str:
 def _records(file: Incoming, *, with_types: bool) -> Iterator[Record]:
     from lxml import etree
 
-    from memcon.accession.markup_tei import CONTAINERS
+    from memcon.accession.markup_tei_talk import CONTAINERS
 
     tags = [f"{{*}}{name}" for name in (*CONTAINERS, "teiHeader")]
     # A document type can define entities that swell without end: there the parser's own limits stay on.
@@ -76,7 +76,7 @@ def _pieces(file: Incoming) -> Iterator[bytes]:
 
 def _broken(name: str, error: Any) -> str:
     line = error.lineno or (error.position[0] if error.position else 0)
-    what = re.sub(r",? ?\(?line \d+,? ?(?:column \d+)?\)?|\s*\([^()]*, line \d+\)", "", error.msg or "not well formed").strip()
+    what = PLACES.sub("", error.msg or "not well formed").strip()
     what = what[:1].lower() + what[1:]
     remedy = "Fetch the file again" if "premature end" in what.lower() else "Mend the tag"
     return f"{name}, line {line}: the XML is broken here ({what}). {remedy} and add it again."
@@ -89,8 +89,9 @@ class _Reading:
     """
 
     def __init__(self, file: Incoming) -> None:
-        from memcon.accession.markup_tei import CONTAINERS, RULES
+        from memcon.accession.markup_tei import RULES
         from memcon.accession.markup_tei_header import Header
+        from memcon.accession.markup_tei_talk import CONTAINERS
 
         self._file, self._containers, self._rules = file, CONTAINERS, RULES
         self._open: list[Element] = []
@@ -150,14 +151,14 @@ class _Reading:
 
     def _new_page(self) -> TeiPage:
         from memcon.accession.markup import EDITORS, PARAGRAPH
-        from memcon.accession.markup_tei import TeiPage
+        from memcon.accession.markup_tei_talk import TeiPage
 
         header = self._headers[-1]
         return TeiPage(header, EDITORS if header.is_editorial else PARAGRAPH)
 
     def _enter(self, element: Element) -> None:
         from memcon.accession.markup import EDITORS
-        from memcon.accession.markup_tei import SCENES, TeiPage
+        from memcon.accession.markup_tei_talk import SCENES, TeiPage
 
         name, kind = element.tag.rpartition("}")[2], element.get("type") or ""
         if name in ("TEI", "TEI.2", "teiCorpus"):
@@ -209,8 +210,8 @@ class _Reading:
         local = element.get(f"{XML}id") or element.get("n") or str(self.found)
         alone = element is not self._document and not self._open
         stated = _stated(page, element, text, passages, alone=element is not self._document)
-        return Record(self._file.record_id("" if alone else local), self._file.source_id, self._file.name, text, passages,
-                      marks, stated)
+        file = self._file
+        return Record(file.record_id("" if alone else local), file.source_id, file.name, text, passages, marks, stated)
 
 
 def _stated(page: TeiPage, element: Element, text: str, passages: tuple[Passage, ...], *, alone: bool) -> Description:
@@ -230,8 +231,8 @@ def _stated(page: TeiPage, element: Element, text: str, passages: tuple[Passage,
     citation = page.citation or (header.citation if alone else None)
     return Description(
         form=_form_of(element) or _form(page, alone=alone), number=number, title=title or None, date=date,
-        place=page.place or (header.place if alone else None), present=present, drafter=drafter, interpreter=interpreter,
-        citation=ArchivalCitation(citation) if citation else None,
+        place=page.place or (header.place if alone else None), present=present, drafter=drafter,
+        interpreter=interpreter, citation=ArchivalCitation(citation) if citation else None,
         language=language_code(element.get(f"{XML}lang")) or header.language, address=_address(page, element))
 
 
@@ -268,4 +269,5 @@ def _form(page: TeiPage, *, alone: bool) -> Form | None:
     return Form.MINUTES if alone and page.header.is_meeting and page.header.present else None
 
 
-READER = Reader(name="tei", read=read, rank=20, media_types={".xml": "application/tei+xml", ".tei": "application/tei+xml"})
+READER = Reader(name="tei", read=read, rank=20, media_types={
+    ".xml": "application/tei+xml", ".tei": "application/tei+xml"})

@@ -16,6 +16,7 @@ from memcon.model.description import ArchivalCitation, Description, Evidence
 from memcon.model.record import Record, Role
 
 NEAR = 30_000  # characters at either end in which a document says where it lies
+BESIDE = 25  # letters that may stand on a line beside the classification: "Copy No. 2", "Urgent"
 TITLE = 600  # a longer first line is no title
 
 
@@ -96,10 +97,12 @@ def _stated_title(stated: Description) -> Line | None:
 
 
 def _classification(laid: Zones, words: Frame) -> tuple[str | None, list[Evidence]]:
-    """Read the classification from a short line at the top."""
+    """Read the classification from the top: in capitals, or on a line that says little else."""
     for line in laid.head:
-        match = words.classification.search(line.words) if len(line.words) < 200 else None
-        if match and (line.role == Role.CLASSIFICATION or match.start() == 0 or line.words.isupper() or match[0].isupper()
-                      or len(line.words) < 60):
+        match = words.classification.search(line.words) if len(line.words) < 200 and line.role != Role.TURN else None
+        if match is None:
+            continue
+        rest = len(re.sub(r"[\W\d_]+", "", line.words)) - len(match[0])
+        if line.role == Role.CLASSIFICATION or match[0].isupper() or (rest < BESIDE and match[0][0].isupper()):
             return match[0], [Evidence("classification", line.start + match.start(), line.start + match.end(), "printed at the top")]
     return None, []

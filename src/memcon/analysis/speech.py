@@ -1,0 +1,92 @@
+"""How a language reports talk: its verbs of speech, titles, offices, pronouns, and what only frames a talk."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from memcon.analysis.language import FOLDER
+
+VOWELS = "aeiou"
+# Verbs of two syllables that double their last consonant; others of that shape do not ("visited").
+DOUBLED = frozenset({"refer", "submit", "admit", "regret", "demur", "prefer", "nod", "beg", "plan", "rebut", "concur", "quip", "sit", "put", "set"})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a verb of speech.
+
+    Classes: say, tell, ask, reply, mind, move, going. Shapes: base, s (third person), past, participle, ing.
+    """
+
+    base: str
+    classes: frozenset[str]
+    shapes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The resources of one language."""
+
+    code: str
+    verbs: dict[str, Form]
+    words: dict[str, frozenset[str]]
+    patterns: dict[str, re.Pattern[str]]
+    certainty: dict[str, float]
+
+
+@cache
+def speech(code: str | None) -> Speech | None:
+    """Give a language's resources; None for a language whose reported speech memcon does not know."""
+    file = resources.files(FOLDER) / (code or "en") / "speech.toml"
+    if not file.is_file():
+        return None
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return Speech(
+        code=code or "en", verbs=_verbs(table["verbs"]),
+        words={key: frozenset(value) for key, value in table["words"].items()},
+        patterns={key: re.compile(value) for key, value in table["patterns"].items()},
+        certainty=dict(table.get("certainty", {})),
+    )
+
+
+def _verbs(table: dict[str, str]) -> dict[str, Form]:
+    classes: dict[str, set[str]] = {}
+    shapes: dict[str, set[str]] = {}
+    bases: dict[str, str] = {}
+    for name, listed in table.items():
+        for entry in listed.split():
+            for form, shape in inflected(entry):
+                classes.setdefault(form, set()).add(name)
+                shapes.setdefault(form, set()).add(shape)
+                bases.setdefault(form, entry.split("/")[0])
+    return {form: Form(bases[form], frozenset(classes[form]), frozenset(shapes[form])) for form in classes}
+
+
+def inflected(entry: str) -> Iterator[tuple[str, str]]:
+    """Give the forms of a verb: "say/said/said" is irregular, "note" regular."""
+    base, *irregular = entry.split("/")
+    past, participle = irregular if irregular else (_with("ed", base),) * 2
+    yield base, "base"
+    yield _third(base), "s"
+    yield past, "past"
+    yield participle, "participle"
+    yield _with("ing", base), "ing"
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "o")) else "s")
+
+
+def _with(ending: str, base: str) -> str:
+    if base.endswith("e") and not (ending == "ing" and base.endswith("ee")):
+        return base[:-1] + ending
+    if base.endswith("y") and base[-2] not in VOWELS and ending == "ed":
+        return base[:-1] + "ied"
+    return base + (base[-1] if base in DOUBLED else "") + ending

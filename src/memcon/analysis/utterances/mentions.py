@@ -1,0 +1,212 @@
+"""Where a sentence names people: names, offices, pronouns, sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.tokens import Tokens
+
+
+class Kind(StrEnum):
+    """How somebody is named."""
+
+    NAME = "name"
+    OFFICE = "office"
+    HE = "he"
+    THEY = "they"
+    I = "i"  # noqa: E741
+    WE = "we"
+    SIDE = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence's words, first and last included, that names somebody."""
+
+    first: int
+    last: int
+    kind: Kind
+    words: tuple[str, ...]  # lower case: of a name its own words, of an office its words
+    printed: str = ""
+    titled: bool = False
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The mentions of a sentence, by where they begin and end."""
+
+    all: tuple[Mention, ...]
+    starting: dict[int, Mention]
+    ending: dict[int, Mention]
+
+
+LATTER = frozenset({"latter", "former"})
+DETERMINERS = frozenset({"the", "our", "their", "his", "my", "some", "both"})
+MOST = 8  # words of one name or office
+
+
+def mentions(said: Tokens, speech: Speech, ordinary: frozenset[str]) -> Mentions:
+    """Find the mentions of a sentence, left to right.
+
+    Args:
+        said: the sentence.
+        speech: its language.
+        ordinary: words that the record prints in lower case too; alone at the beginning they are no names.
+    """
+    found: list[Mention] = []
+    at = 0
+    while at < len(said):
+        one = _at(said, at, speech, ordinary)
+        if one is None:
+            at += 1
+            continue
+        found.append(one)
+        at = one.last + 1
+    return Mentions(tuple(found), {m.first: m for m in found}, {m.last: m for m in found})
+
+
+def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:
+    low, word = said.low[at], said.words[at]
+    pronoun = _pronoun(low, speech)
+    if pronoun and not (word.isupper() and len(word) > 1):
+        return Mention(at, at, pronoun, (low,))
+    if low in DETERMINERS:
+        return _after_determiner(said, at, speech)
+    if not word[0].isupper():
+        return _side(said, at, at, speech) if low in speech.words["sides"] else None
+    return _capital(said, at, speech, ordinary)
+
+
+def _pronoun(low: str, speech: Speech) -> Kind | None:
+    for kind in (Kind.HE, Kind.I, Kind.WE, Kind.THEY):
+        if low in speech.words[kind.value]:
+            return kind
+    return None
+
+
+def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
+    """Read "the latter", "the British Ambassador", "the American side", "the Ambassador, Mr. X" is read as its office."""
+    if at + 1 >= len(said):
+        return None
+    if said.low[at + 1] in LATTER:
+        follows = said.words[at + 2] if at + 2 < len(said) else ""
+        return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at + 1],))
+    stop = at + 1
+    while stop < min(len(said), at + MOST) and _modifies(said, stop, speech):
+        stop += 1
+    if stop < len(said) and _bare(said.low[stop])[0] in speech.words["sides"]:
+        return _side(said, at, stop, speech)
+    heads = [i for i in range(at + 1, stop) if _bare(said.low[i])[0] in speech.words["offices"]]
+    return _office(said, at, heads[-1], speech) if heads and said.low[at] == "the" else None
+
+
+def _modifies(said: Tokens, at: int, speech: Speech) -> bool:
+    low = _bare(said.low[at])[0]
+    return (low in speech.words["offices"] or low in speech.words["office_modifiers"]
+            or (said.words[at][0].isupper() and low not in speech.words["mister"]) or said.words[at] == "-")
+
+
+def _bare(low: str) -> tuple[str, bool]:
+    """Take a possessive's ending off."""
+    for ending in ("’s", "'s", "s’", "s'"):
+        if low.endswith(ending):
+            return low[:-len(ending)] + ("s" if ending[0] == "s" else ""), True
+    return low, False
+
+
+def _office(said: Tokens, at: int, head: int, speech: Speech) -> Mention:
+    """Read an office with what it is of; a name right behind it makes it that person's title."""
+    last, possessive = head, _bare(said.low[head])[1]
+    tail = _of(said, head + 1)
+    if not possessive and tail > head + 1:
+        last = tail - 1
+    named = None if possessive else _name_from(said, last + 1, speech)
+    if named is not None and named > last and last == head:
+        words = tuple(_bare(w)[0] for i, w in enumerate(said.low[last + 1:named + 1], last + 1) if len(w) > 1 and said.words[i][0].isupper())
+        return Mention(at, named, Kind.NAME, words, " ".join(said.words[at + 1:named + 1]), titled=True, possessive=_bare(said.low[named])[1])
+    words = tuple(_bare(w)[0] for w in said.low[at + 1:last + 1] if w[0].isalpha() and w not in ("of", "for", "the", "to", "in"))
+    return Mention(at, last, Kind.OFFICE, words, " ".join(said.words[at:last + 1]), possessive=possessive)
+
+
+def _of(said: Tokens, at: int) -> int:
+    """Give where "of State", "for Foreign Affairs", "of the Treasury", "of Foreign Affairs and Trade" ends."""
+    if at >= len(said) or said.low[at] not in ("of", "for", "to", "in"):
+        return at
+    stop = at + 1
+    if stop < len(said) and said.low[stop] == "the":
+        stop += 1
+    begin = stop
+    while stop < min(len(said), at + MOST) and said.words[stop][0].isupper():
+        stop += 1
+    return stop if stop > begin else at
+
+
+def _side(said: Tokens, at: int, head: int, speech: Speech) -> Mention | None:
+    """Read a side: "the American side", "US representatives"; alone and without a nation it is none."""
+    first = at
+    while first == head and first > 0 and head - first < 3 and said.words[first - 1][0].isupper() and first - 1 >= 0:
+        first -= 1
+        break
+    low, possessive = _bare(said.low[head])
+    if first == head and low in ("side", "members", "group", "representatives", "officers", "delegates"):
+        return None
+    return Mention(first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), " ".join(said.words[first:head + 1]), possessive=possessive)
+
+
+def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:
+    """Read a name that begins here, with titles and initials; or a side ("Americans")."""
+    low = _bare(said.low[at])[0]
+    if low in speech.words["sides"]:
+        return _side(said, at, at, speech)
+    start = _titles_end(said, at, speech)
+    titled = start > at
+    last = _name_from(said, start, speech)
+    if last is None:
+        return None
+    words = tuple(_bare(w)[0] for i, w in enumerate(said.low[start:last + 1], start) if len(w) > 1 and said.words[i][0].isupper())
+    initialled = any(len(w) == 1 for w in said.low[start:last])
+    if not words or (not titled and not initialled and _ordinary(words, speech, ordinary)):
+        return None
+    following = last + 1
+    if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:
+        return _side(said, at, following, speech)
+    return Mention(at, last, Kind.NAME, words, " ".join(said.words[at:last + 1]), titled or initialled, _bare(said.low[last])[1])
+
+
+def _ordinary(words: tuple[str, ...], speech: Speech, ordinary: frozenset[str]) -> bool:
+    return words[-1] in speech.words["not_names"] or words[0] in speech.words["not_names"] or words[-1] in ordinary
+
+
+def _titles_end(said: Tokens, at: int, speech: Speech) -> int:
+    """Step over titles, with their full stops: "Mr.", "Lt. Gen.", "Prime Minister"."""
+    stop = at
+    while stop < len(said) - 1 and stop - at < MOST:
+        low = said.low[stop]
+        is_title = low in speech.words["mister"] or low in speech.words["offices"] or (
+            low in speech.words["office_modifiers"] and said.low[stop + 1] in speech.words["offices"])
+        if not (is_title and said.words[stop][0].isupper()) and not (stop > at and said.words[stop] == "."):
+            break
+        stop += 1
+    follows = stop < len(said) and said.words[stop][0].isupper()
+    return stop if follows else at
+
+
+def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
+    """Give the last word of a name that begins here, or None."""
+    stop, last = at, None
+    while stop < min(len(said), at + MOST):
+        word, low = said.words[stop], said.low[stop]
+        if word[0].isupper():
+            if last is not None and _bare(said.low[last])[1]:
+                break
+            last = stop if len(word) > 1 else last
+            stop += 1
+            stop += stop < len(said) and said.words[stop] == "." and len(word) <= 2
+        elif last is not None and low in speech.words["particles"] and stop + 1 < len(said) and said.words[stop + 1][0].isupper():
+            stop += 1
+        else:
+            break
+    return last

@@ -1,0 +1,32 @@
+"""Which mechanisms take part, so that each can be switched off and its worth measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Switch = Literal["on", "off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mechanisms:
+    """One switch for each mechanism; `marked="hidden"` ignores speakers that the source's own mark-up names."""
+
+    marked: Literal["used", "hidden"] = "used"
+    continuation: Switch = "on"  # sentences without a cue carry on the last contribution
+    across_paragraphs: Switch = "on"  # ... into the next paragraph
+    cast: Switch = "on"  # only those who take part may take the turn
+    drafter: Switch = "on"  # "I" is the hand that wrote
+    first_cue: Switch = "on"  # the first governing cue counts, not the last
+    tense: Switch = "on"  # in a present-tense record a past verb is nested
+    passives: Switch = "on"  # "he was told that"
+    offices: Switch = "on"  # "the Ambassador" is the person who holds the office
+    fuzzy: Switch = "on"  # misspelt names
+    opinions: Switch = "on"  # "in his opinion", "according to Rusk"
+    parentheticals: Switch = "on"  # ", says Rusk, "
+    labels: Switch = "on"  # "General Yu: ..." in plain text
+    quotations: Switch = "on"  # quotation marks open and close talk
+    comments: Switch = "on"  # the author's own comment is nobody's talk
+    frame: Switch = "on"  # lines of heading, notes and signature are nobody's talk
+    bare_subjects: Switch = "on"  # a participant as subject of any verb
+    model: Switch = "on"  # learnt weights for talk against comment

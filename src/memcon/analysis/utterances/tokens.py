@@ -1,0 +1,33 @@
+"""A sentence as words and signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-‑–’'](?:[^\W\d_][\u0300-\u036f]*)+)*|\d+|[^\w\s]|_")
+LONGEST = 600  # words of a sentence that are read for its cue
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words and signs of one sentence, with where each begins and ends in the block."""
+
+    words: tuple[str, ...]
+    low: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def tokens(text: str, start: int, end: int) -> Tokens:
+    """Cut a stretch of text into words and signs; a very long sentence is read only at its beginning."""
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in TOKEN.finditer(text, start, end):
+        words.append(match[0])
+        spans.append(match.span())
+        if len(words) == LONGEST:
+            break
+    return Tokens(tuple(words), tuple([word.lower() for word in words]), tuple(spans))
