@@ -36,7 +36,8 @@ Central Files, Box {n}. Secret. Drafted by <persName corresp="#p_A1">Arden</pers
 <opener><dateline rendition="#right"><placeName>Port Merrow</placeName>,
 <date when="1971-03-{day:02}">March {day}, 1971</date></dateline></opener>
 <list type="participants"><head>PARTICIPANTS</head><item><hi rend="strong">Westland</hi></item>
-<item>Minister Hale</item><item>Mr. Orme</item><item><hi rend="strong">Norland</hi></item><item>Ambassador Tarn</item></list>
+<item>Minister Hale</item><item>Mr. Orme</item>
+<item><hi rend="strong">Norland</hi></item><item>Ambassador Tarn</item></list>
 {paragraphs}
 <closer><signed><persName><hi rend="smallcaps">Arden</hi></persName></signed></closer></div>
 """
@@ -44,8 +45,10 @@ PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<not
  xml:id="n{d}-{n}">See Document {n}.</note>
 {more} <pb n="{n}" xml:id="pg_{d}-{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
 """
-WORDS = tuple(
-    ["said", "that", "the", "harbor", "question", "had", "been", "before", "both", "governments", "for", "a", "long", "time", "and", "no", "answer", "was", "in", "sight", "until", "the", "tariff", "on", "grain", "asked", "whether", "the", "ambassador", "could", "confirm", "“report”", "he", "replied", "his", "instructions", "were", "to", "listen", "but", "thought", "proposal", "might", "be", "considered", "if", "fishing", "limits", "remained", "as", "they", "had", "stood", "the", "Minister’s", "treaty"])
+WORDS = ("said", "that", "the", "harbor", "question", "had", "been", "before", "both", "governments", "for", "a", "long",
+         "time", "and", "no", "answer", "was", "in", "sight", "until", "tariff", "on", "grain", "asked", "whether", "ambassador",
+         "could", "confirm", "“report”", "he", "replied", "his", "instructions", "were", "to", "listen", "but", "thought",
+         "proposal", "might", "be", "considered", "if", "fishing", "limits", "remained", "as", "the Minister’s", "treaty")
 PHRASE, SEED = 45, 7
 
 

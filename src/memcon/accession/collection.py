@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-SIGN = r"(?:№|N[o°º]\.?|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?|Doc\.?(?:[ \t]*No\.?)?" \
+SIGN = r"(?:№|N[o°º]\.?|N(?=\d)|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?|Doc\.?(?:[ \t]*No\.?)?" \
        r"|Документ(?:[ \t]*№)?|ДОКУМЕНТ(?:[ \t]*№)?|Dokument(?:[ \t]*Nr\.?)?)"
 HEADING = re.compile(rf"(?m)^[ \t]*(?:\#{{1,6}}[ \t]*)?(?:\*\*|__|\[)?[ \t]*{SIGN}[ \t]*(?P<number>\d{{1,4}})"
                      r"(?P<after>[ \t]*[\].:]?[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
@@ -23,6 +23,7 @@ FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|reso
                   r"|niederschrift|aufzeichnung|protokoll|schreiben|telegramm)")
 TITLE = re.compile(r"(?m)^\#{1,3}[ \t]+(?P<number>)(?P<after>)(?P<title>[^\n]{3,2000})$")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+NEAR = 90  # characters of a title within which it names the document's form
 FEWEST = 2  # numbered documents that make a collection
 
 
@@ -108,9 +109,9 @@ def _is_collection(series: list[_Heading], text: str) -> bool:
 
 def _with_missing(series: list[_Heading], text: str) -> list[_Heading]:
     """Look between neighbours for numbers the series lacks, in weaker shapes."""
-    whole = list(series)
+    whole = _before_first(series, text)
     for one, other in zip(series, [*series[1:], None], strict=True):
-        last = other.number if other else one.number + 2
+        last = other.number if other else one.number + 3
         place = one
         for number in range(one.number + 1, min(last, one.number + 30)):
             hit = _weak(text, place.start + 1, other.start if other else len(text), number)
@@ -120,12 +121,30 @@ def _with_missing(series: list[_Heading], text: str) -> list[_Heading]:
     return sorted(whole, key=lambda h: h.start)
 
 
+def _before_first(series: list[_Heading], text: str) -> list[_Heading]:
+    """Look, from the first number found downwards, for those before it; two that are not there end the search."""
+    whole, missed = list(series), 0
+    for number in range(series[0].number - 1, 0, -1):
+        hit = _weak(text, 0, whole[0].start, number)
+        missed = 0 if hit else missed + 1
+        if missed == 2:
+            break
+        whole = [hit, *whole] if hit else whole
+    return whole
+
+
 def _weak(text: str, start: int, end: int, number: int) -> _Heading | None:
     for shape in (WEAK, GLUED):
         for match in shape.finditer(text, start, end):
-            if int(match["number"]) == number and FORM.match(match["title"].strip(" \t*_#")):
+            if int(match["number"]) == number and FORM.search(_title_or_next(match, text)[:NEAR]):
                 return replace(_heading(match), start=_word_start(match))
     return None
+
+
+def _title_or_next(match: re.Match[str], text: str) -> str:
+    """Give the words beside a number, or the next line's where it stands alone."""
+    title = match["title"].strip(" \t*_#")
+    return title or text[match.end():match.end() + 300].strip(" \t\n*_#")
 
 
 def _word_start(match: re.Match[str]) -> int:

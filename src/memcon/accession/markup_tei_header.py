@@ -18,8 +18,8 @@ VOLUME = re.compile(r"frus\d{4}[\w-]*")
 DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 EDTF = re.compile(r"[-\d/.?~%XT:\[\]{},YSZ+]{4,60}")
 EDITORIAL = re.compile(
-    r"(?i)\W*(?:editorial note|introduction|preface|foreword|acknowledge?ments|einleitung|vorwort|einführung|geleitwort|"
-    r"editionsbericht|zur edition|введение|предисловие|от редакции|от составителей|avant-propos|préface)\b")
+    r"(?i)\W*(?:editorial note|introduction|preface|foreword|acknowledge?ments|einleitung|vorwort|einführung|"
+    r"geleitwort|editionsbericht|zur edition|введение|предисловие|от редакции|от составителей|avant-propos|préface)\b")
 LEADING_LABEL = re.compile(r"^[\w ]{1,30}:\s+")
 PRESENT_LISTS = re.compile(r"(?i)present|attend|participant|teilnehmer|anwesend")
 STYLES = (("letter-spacing", "spaced"), ("spaced", "spaced"), ("gesperrt", "spaced"), ("small-caps", "small_caps"),

@@ -29,7 +29,8 @@ CONTAINERS = frozenset({"TEI", "TEI.2", "teiCorpus", "text", "group", "front", "
 STAGE = Block(Role.STAGE, TextClass.FRAME)
 SCENES = frozenset({"act", "scene", "tableau", "prologue", "epilogue", "aufzug", "auftritt"})
 STAGE_NOTES = frozenset({"time", "comment", "narrative", "vote", "vote-ayes", "vote-noes", "vote-no", "debate",
-                         "president", "quorum", "president-reaction", "interruption", "applause", "action", "gap", "stage"})
+                         "president", "quorum", "president-reaction", "interruption", "applause", "action",
+                         "gap", "stage"})
 
 
 class TeiPage(Page):

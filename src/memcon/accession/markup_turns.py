@@ -49,8 +49,8 @@ def _in_head(text: str, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Give the lines at the head of a record their class; "[Enclosure]" is a heading, not a date."""
     changed = {}
     for place, passage in enumerate(passages[:LINES_AT_HEAD]):
-        if (passage.role is PARAGRAPH and passage.text_class is BODY and passage.end - passage.start <= LONGEST_HEAD_LINE
-                and HEAD_LINE.match(text, passage.start)):
+        if (passage.role is PARAGRAPH and passage.text_class is BODY
+                and passage.end - passage.start <= LONGEST_HEAD_LINE and HEAD_LINE.match(text, passage.start)):
             changed[place] = replace(passage, text_class=TextClass.FRAME)
     for place, passage in enumerate(passages):
         if passage.role is not DATELINE or not BRACKETED.fullmatch(text, passage.start, passage.end):

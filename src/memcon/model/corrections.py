@@ -92,7 +92,7 @@ def _by_person(machine: Utterance | None, ruling: Correction, span: tuple[int, i
     named = ruling.instead or (machine.speaker_name if machine else None)
     same = machine is not None and ruling.instead in (None, machine.speaker_name)
     return Utterance(
-        record=record, start=span[0], end=span[1], speaker_name=named, certainty=1.0, reason=f"{ruling.by}: {ruling.because}",
+        record=record, start=span[0], end=span[1], speaker_name=named, certainty=None, reason=f"{ruling.by}: {ruling.because}",
         mode=ruling.mode or (machine.mode if machine else Mode.REPORTED), cue=machine.cue if machine else None,
         speaker=ruling.person or (machine.speaker if machine and same else None), to=machine.to if machine else None,
         within=machine.within if machine else None, made_by=ruling.by,

@@ -27,7 +27,7 @@ class Utterance:
     end: int
     speaker_name: str | None
     mode: Mode
-    certainty: float  # probability, 0.0 to 1.0, that the speaker is right
+    certainty: float | None  # probability, 0.0 to 1.0, that the speaker is right; None where a person says so
     reason: str  # one line: why the machine thinks so
     cue: str | None = None  # the words that give the speaker, as printed
     speaker: str | None = None

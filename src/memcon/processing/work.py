@@ -13,11 +13,14 @@ from memcon.analysis.analysis import Analysis
 from memcon.archive import derived, tables
 from memcon.archive.archive import Archive
 from memcon.archive.receiving import Addition
+from memcon.archive.sources import place as kept
 from memcon.archive.writing import abandoned
 from memcon.model.errors import MemconError
 from memcon.model.extensions import listed
 from memcon.model.record import Record, Source
+from memcon.processing import files
 from memcon.processing.engine import Engine, here
+from memcon.processing.files import weight
 from memcon.processing.progress import Progress, silent
 
 PIECE = 200  # records handed to a process at a time
@@ -130,7 +133,8 @@ def _clear_away(archive: Archive) -> None:
 def _read_again(archive: Archive, known: Mapping[str, Source], progress: Progress) -> Iterator[Addition]:
     current = derived.current_records(archive.folder, known)
     missing = [source for source in known.values() if source.id not in current]
-    engine: Engine = here(len(missing))
+    bytes_left = sum(weight(kept(archive.folder, source.id, source.name)) for source in missing)
+    engine: Engine = here(bytes_left / files.SPEED)
     for count, addition in enumerate(engine.map(archive.reread, missing), 1):
         progress("Reading sources again", count, len(missing))
         yield addition

@@ -1,0 +1,190 @@
+"""Verbs of speech in a sentence, each with who says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.analysis.speech import Form, Speech
+from memcon.analysis.utterances.mentions import Kind, Mention, Mentions
+from memcon.analysis.utterances.subjects import Subject, subject_before
+from memcon.analysis.utterances.tokens import Tokens
+
+STRONG = frozenset({"say", "tell", "ask", "reply"})
+# Verbs that are moves of talk only with certain words after them.
+NEEDS = {"go": {"on"}, "make": {"the", "it", "a", "an", "clear", "reference", "no", "several", "some", "two", "plain", "known", "mention", "this"},
+         "take": {"up", "the", "issue", "exception", "note"}, "put": {"the", "it", "forward", "this", "to"}, "call": {"attention", "my", "our", "his", "the"},
+         "bring": {"up", "out", "the"}, "set": {"forth", "out"}, "lay": {"stress", "emphasis", "before"}, "turn": {"to"}, "pass": {"to", "on"},
+         "return": {"to"}, "give": {}, "show": {}, "begin": {"by", "the", "with", "his"}, "start": {"by", "the", "with"}, "open": {"the", "by", "with"},
+         "close": {"the", "by", "with"}, "end": {"the", "by", "with"}, "proceed": {"to"}, "point": {"out", "to"}, "see": {"no", "little", "much", "the", "that"},
+         "lay ": {}, "hand": {}, "touch": {"on", "upon"}, "launch": {"into", "upon"}, "second": {}}
+CALLED_TO = ("attention",)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of speech, thought or movement with its subject; `start` and `end` are half-open in the block."""
+
+    at: int  # word of the sentence
+    form: Form
+    subject: Subject
+    start: int
+    end: int
+    passive: bool = False
+    agent: Mention | None = None
+    hearer: Mention | None = None
+    clause: bool = False  # a that-clause, question or quotation follows
+    past: bool = True
+    aside: bool = False  # set between commas: ", says Rusk,"
+    perfect: bool = False  # "had said"
+    negated: bool = False
+
+    @property
+    def strong(self) -> bool:
+        """Whether the verb by itself says that somebody talks."""
+        return bool(self.form.classes & STRONG)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The words of a verb before its main word."""
+
+    first: int
+    be: bool
+    infinitive: bool
+    modal: bool
+    have: bool
+    did: bool
+    negated: bool
+
+
+MODALS = frozenset({"would", "will", "could", "can", "should", "shall", "might", "may", "must"})
+HAVE = frozenset({"has", "have", "had"})
+DO = frozenset({"did", "does", "do"})
+
+
+def cues(said: Tokens, named: Mentions, speech: Speech) -> list[Cue]:
+    """Find the verbs of speech that have a subject, in order."""
+    found: list[Cue] = []
+    last: Subject | None = None
+    for at, low in enumerate(said.low):
+        form = speech.verbs.get(low)
+        if form is None or said.words[at][0].isupper() and at > 0 and not said.words[at].isupper():
+            continue
+        cue = _cue(said, named, speech, at, form, last)
+        if cue is not None:
+            found.append(cue)
+            last = cue.subject
+    return found
+
+
+def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, last: Subject | None) -> Cue | None:
+    group = _group(said, speech, at)
+    if group.infinitive or group.modal or not _finite(said, form, group, at, speech):
+        return None
+    if not _meant(said, form, at):
+        return None
+    subject = _inverted(said, named, at) or subject_before(said, named, speech, group.first - 1, last)
+    if subject is None:
+        subject = _dropped(said, at, group, form)
+        if subject is None:
+            return None
+    if "base" in form.shapes and not group.did and not _plural(subject) and not form.shapes & {"past", "s"}:
+        return None
+    passive = group.be and "participle" in form.shapes
+    first = min(subject.first, at)
+    return Cue(at, form, subject, said.spans[first][0], said.spans[at][1], passive=passive,
+               agent=_agent(said, named, at) if passive else None, hearer=_hearer(said, named, at), clause=_clause(said, speech, at),
+               past="past" in form.shapes or group.did, aside=_aside(said, subject, at), perfect=group.have, negated=group.negated)
+
+
+def _group(said: Tokens, speech: Speech, at: int) -> _Group:
+    """Step left over adverbs and auxiliaries."""
+    first, words = at, set()
+    while first > 0:
+        low = said.low[first - 1]
+        auxiliary = low in speech.words["auxiliaries"] or low in speech.words["be"]
+        if not (auxiliary or low in speech.words["adverbs"] or low.endswith("ly") or low in ("to", "n't")):
+            break
+        words.add(low)
+        first -= 1
+        if low == "to":
+            break
+    return _Group(first, bool(words & speech.words["be"]), "to" in words, bool(words & MODALS), bool(words & HAVE), bool(words & DO), "not" in words)
+
+
+def _finite(said: Tokens, form: Form, group: _Group, at: int, speech: Speech) -> bool:
+    if group.be:
+        return "participle" in form.shapes
+    if group.did:
+        return "base" in form.shapes
+    if group.have:
+        return "participle" in form.shapes
+    return bool(form.shapes & {"past", "s", "base"})
+
+
+def _plural(subject: Subject) -> bool:
+    return subject.mention is not None and (subject.several or subject.mention.kind in (Kind.I, Kind.WE, Kind.THEY, Kind.SIDE))
+
+
+def _meant(said: Tokens, form: Form, at: int) -> bool:
+    """Tell whether a many-sided verb is a move of talk here."""
+    needs = NEEDS.get(form.base)
+    if not needs:
+        return True
+    follows = said.low[at + 1:at + 3]
+    if form.base == "call":
+        return "attention" in said.low[at + 1:at + 6] or bool({"upon", "on", "at", "to", "in", "by", "this", "today", "yesterday", "."} & set(follows)) or True
+    return any(word in needs for word in follows)
+
+
+def _inverted(said: Tokens, named: Mentions, at: int) -> Subject | None:
+    """Read ", says Rusk," and "... - continues the ambassador": the subject stands behind the verb."""
+    mention = named.starting.get(at + 1)
+    if mention is None or mention.kind in (Kind.THEY,) or mention.possessive or at == 0:
+        return None
+    before = said.words[at - 1]
+    after = said.words[mention.last + 1] if mention.last + 1 < len(said) else "."
+    if (before in ",-–—”\"»’" or before in "!?") and (after in ",.;:-–—!?\"”’" or said.low[mention.last + 1] in ("to", "in", "with", "and")):
+        return Subject(at, mention)
+    return None
+
+
+def _dropped(said: Tokens, at: int, group: _Group, form: Form) -> Subject | None:
+    """Read "Responded to Thompson that": telegrams leave the "I" out."""
+    opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
+    if opening and "past" in form.shapes and not group.be and at + 1 < len(said) and said.low[at + 1] not in ("by", ","):
+        return Subject(0, None, dropped=True)
+    return None
+
+
+def _agent(said: Tokens, named: Mentions, at: int) -> Mention | None:
+    """Give who did it: "was asked by Ambassador Huang"."""
+    for by in range(at + 1, min(at + 4, len(said))):
+        if said.low[by] == "by":
+            return named.starting.get(by + 1)
+    return None
+
+
+def _hearer(said: Tokens, named: Mentions, at: int) -> Mention | None:
+    """Give to whom: "told Mr. Nishi that", "said to me"."""
+    after = at + 1
+    if after < len(said) and said.low[after] in ("to", "with", "upon"):
+        after += 1
+    mention = named.starting.get(after)
+    return mention if mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE, Kind.SIDE) and not mention.possessive else None
+
+
+def _clause(said: Tokens, speech: Speech, at: int) -> bool:
+    following = said.low[at + 1:at + 12]
+    return any(word in speech.words["complements"] or word in (":", "“", '"', "‘") for word in following) or (
+        said.low[at] in ("said", "says") and len(following) > 2)
+
+
+def _aside(said: Tokens, subject: Subject, at: int) -> bool:
+    """Tell whether the cue stands between commas or closes the sentence."""
+    first, last = min(subject.first, at), max(subject.mention.last if subject.mention else at, at)
+    while last + 1 < len(said) and (said.low[last + 1].endswith("ly") or said.low[last + 1].isdigit() or said.low[last + 1] in ("further", "then", "on", "again")):
+        last += 1
+    before = first > 0 and said.words[first - 1] in ",-–—”\"’("
+    after = last + 1 >= len(said) or said.words[last + 1] in ",.;:-–—)\"“”"
+    return before and after

@@ -1,0 +1,109 @@
+"""What one sentence shows before anybody is named: its cues, its first mention, its quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.cues import Cue, cues
+from memcon.analysis.utterances.mentions import Kind, Mention, mentions
+from memcon.analysis.utterances.tokens import Tokens, tokens
+
+OPINION_WITHIN = 14  # words from the beginning in which "in his opinion" colours the sentence
+FRONTING = frozenset({"to", "in", "on", "at", "with", "regarding", "concerning", "after", "when", "as", "if", "while", "although", "though", "since",
+                      "because", "before", "upon", "having", "referring", "speaking", "turning", "during", "by", "from", "for", "without", "once",
+                      "where", "until", "despite", "besides", "throughout", "answering", "replying", "commenting", "following", "under"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """"In Thompson's opinion", "according to Rusk", "my reply was that"."""
+
+    mention: Mention | None
+    own: str | None  # "his", "my"
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence, half-open in its block."""
+
+    block: int
+    start: int
+    end: int
+    first_in_block: bool
+    cues: tuple[Cue, ...]
+    opinion: Opinion | None
+    opening: Mention | None  # the mention that is subject of the sentence, whatever its verb
+    opening_verb: str
+    fronted: bool  # begins with a clause or phrase set before the subject
+    words: int
+    low: tuple[str, ...]  # the first words, lower case
+    first_person: bool
+    present: bool  # has a verb in the present tense
+
+
+PRESENT = frozenset({"is", "are", "has", "have", "am", "does", "do", "will", "can", "shall", "must"})
+
+
+def reading(text: str, block: int, start: int, end: int, first_in_block: bool, speech: Speech, ordinary: frozenset[str]) -> Reading:
+    """Read one sentence."""
+    said = tokens(text, start, end)
+    named = mentions(said, speech, ordinary)
+    found = tuple(cues(said, named, speech))
+    opening, verb = _opening(said, named.all, speech)
+    return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb,
+                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalnum()), said.low[:16],
+                   any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
+                   bool(PRESENT & set(said.low)))
+
+
+def _first_word(said: Tokens) -> str:
+    return next((low for low in said.low if low[0].isalpha() and low not in ("and", "but")), "")
+
+
+def _opening(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> tuple[Mention | None, str]:
+    """Give the mention that begins the sentence, or follows its fronted part, with the word it does."""
+    for mention in named[:6]:
+        before = said.low[mention.first - 1] if mention.first else ""
+        if mention.first > 40:
+            break
+        begins = mention.first == 0 or (not before[0].isalpha()) or before in ("and", "but", "however", "then", "finally", "again", "that")
+        if not begins or mention.possessive or before == "that":
+            if mention.first == 0 or not mention.possessive:
+                continue
+            continue
+        at = mention.last + 1
+        while at < len(said) and (said.low[at] in speech.words["adverbs"] or said.low[at].endswith("ly") or said.words[at].isdigit()):
+            at += 1
+        verb = said.low[at] if at < len(said) else ""
+        if verb and (verb in speech.words["auxiliaries"] or verb in speech.words["be"] or verb.endswith("ed") or verb in speech.verbs):
+            return mention, verb
+    return None, ""
+
+
+def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinion | None:
+    limit = min(len(said), OPINION_WITHIN)
+    for at in range(limit):
+        low = said.low[at]
+        if low == "according" and at + 2 < len(said) and said.low[at + 1] == "to":
+            mention = next((m for m in named if m.first in (at + 2, at + 3)), None)
+            if mention is not None or said.low[at + 2] in ("him", "them"):
+                last = mention.last if mention else at + 2
+                return Opinion(mention, None if mention else "his", said.spans[at][0], said.spans[last][1])
+        if low in speech.words["opinion"] and at > 0 and _states(said, at):
+            back = at - 1 if said.low[at - 1] not in ("own", "personal", "first", "only", "next", "immediate") else at - 2
+            mention = next((m for m in named if m.last == back and m.possessive), None)
+            own = said.low[back] if back >= 0 and said.low[back] in ("his", "her", "my", "their", "our") else None
+            if mention is not None or own:
+                first = mention.first if mention else back
+                return Opinion(mention, own, said.spans[first][0], said.spans[at][1])
+    return None
+
+
+def _states(said: Tokens, at: int) -> bool:
+    """Tell "in his opinion," and "his reply was that" from a mere mention of somebody's opinion."""
+    after = said.low[at + 1] if at + 1 < len(said) else "."
+    before = said.low[max(0, at - 4):at]
+    return after in ("was", "is", "were", "that") or ("in" in before and after in (",", ".", ";", "the", "it", "this", ")")) or ("in" in before and after.isalpha() and at < 8)
