@@ -43,12 +43,13 @@ Central Files, Box {n}. Secret. Drafted by <persName corresp="#p_A1">Arden</pers
 """
 PARAGRAPH = """<p><persName corresp="#p_H1">Minister Hale</persName> {words}<note n="{n}"
  xml:id="n{d}-{n}">See Document {n}.</note>
-{more} <pb n="{n}" xml:id="pg_{d}-{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
+{more} <pb n="{n}"/>{last} The <gloss target="#t_NF1">NF</gloss> would {end}</p>
 """
-WORDS = ("said", "that", "the", "harbor", "question", "had", "been", "before", "both", "governments", "for", "a", "long",
-         "time", "and", "no", "answer", "was", "in", "sight", "until", "tariff", "on", "grain", "asked", "whether", "ambassador",
-         "could", "confirm", "“report”", "he", "replied", "his", "instructions", "were", "to", "listen", "but", "thought",
-         "proposal", "might", "be", "considered", "if", "fishing", "limits", "remained", "as", "the Minister’s", "treaty")
+WORDS = (
+    "said", "that", "the", "harbor", "question", "had", "been", "before", "both", "governments", "for", "a", "long",
+    "time", "and", "no", "answer", "was", "in", "sight", "until", "tariff", "on", "grain", "asked", "whether",
+    "ambassador", "could", "confirm", "“report”", "he", "replied", "his", "instructions", "were", "to", "listen",
+    "thought", "proposal", "might", "be", "considered", "if", "fishing", "limits", "remained", "the Minister’s")
 PHRASE, SEED = 45, 7
 
 

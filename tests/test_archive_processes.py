@@ -43,10 +43,12 @@ def test_two_processes_adding_at_once_both_succeed(tmp_path: Path) -> None:
     """What both gave is there afterwards, the files they had in common once."""
     memcon.create(tmp_path / "A")
     one, other = files(tmp_path / "one", 20), files(tmp_path / "other", 20, begin=11)
-    running = [subprocess.Popen([*ADD, str(tmp_path / "A"), str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-               for folder in (one, other)]
-    assert [(0, b""), (0, b"")] == [(process.wait(), process.communicate()[1]) for process in running]
-    assert 30 == whole(tmp_path / "A")
+    running = [
+        subprocess.Popen([*ADD, str(tmp_path / "A"), str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for folder in (one, other)
+    ]
+    assert [(process.wait(), process.communicate()[1]) for process in running] == [(0, b""), (0, b"")]
+    assert whole(tmp_path / "A") == 30
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a signal that cannot be caught")
@@ -62,7 +64,7 @@ def test_a_process_killed_while_adding_leaves_nothing_half_written(tmp_path: Pat
     process.wait()
     whole(archive)
     memcon.add(archive, folder)
-    assert 300 == whole(archive)
+    assert whole(archive) == 300
 
 
 def test_a_pool_gives_what_one_process_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,9 +87,18 @@ def test_a_script_without_a_main_guard_may_use_the_pool(tmp_path: Path) -> None:
     script = tmp_path / "first.py"
     script.write_text(
         "import memcon, memcon.processing.files as files\nfiles.PIECE = 300\nprint('begun')\n"
-        "archive = memcon.create('A')\nprint(len(memcon.add(archive, 'talks')))\n", encoding="utf-8")
+        "archive = memcon.create('A')\nprint(len(memcon.add(archive, 'talks')))\n",
+        encoding="utf-8",
+    )
     here = str(Path(memcon.__file__).parents[1])
     environment = {**os.environ, "MEMCON_PROCESSES": "2", "PYTHONPATH": here}
-    made = subprocess.run([sys.executable, str(script)], cwd=tmp_path, env=environment,
-                          capture_output=True, text=True, check=True, timeout=120)
-    assert ["begun", "12"] == made.stdout.split()
+    made = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    assert made.stdout.split() == ["begun", "12"]

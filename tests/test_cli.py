@@ -21,7 +21,7 @@ Record of conversation of the Minister of Railways with the Ambassador of Rurita
 
 12 May 1922
 
-The Ambassador proposed that the two administrations should share the cost of the bridge. The Minister agreed to study it.
+The Ambassador proposed that both administrations should share the cost of the bridge. The Minister agreed.
 
 AVPRF. F. 1. Op. 2. D. 3. L. 4-5.
 
@@ -47,8 +47,16 @@ def memcon_says(*words: str, status: int = 0, where: Path | None = None) -> tupl
     """Type a command; see that it ends with the status expected; give what it printed on stdout and on stderr."""
     environment = {**os.environ, "PYTHONPATH": str(Path(memcon.__file__).parents[1]), "COLUMNS": "100"}
     environment.pop("MEMCON_TRACEBACK", None)
-    made = subprocess.run([sys.executable, "-W", "error", "-m", "memcon.cli.main", *words], cwd=where, env=environment, check=False,
-                          capture_output=True, text=True, encoding="utf-8", timeout=120)
+    made = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "memcon.cli.main", *words],
+        cwd=where,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
     assert status == made.returncode, made.stdout + made.stderr
     assert "Traceback" not in made.stderr
     return made.stdout, made.stderr
@@ -84,8 +92,14 @@ def test_the_first_hour(tmp_path: Path, papers: Path) -> None:
 def test_show_tells_what_is_known_and_on_which_words(archive: str) -> None:
     """Form, date as printed and in EDTF, where the paper lies, the words it rests on, and how it begins."""
     said, _ = memcon_says("show", archive, "1")
-    for words in ("Record of conversation of the Minister", "record of conversation; reports talk", "12 May 1922 (1922-05-12)",
-                  "AVPRF. F. 1. Op. 2. D. 3. L. 4-5.", "“12 May 1922”", "The Ambassador proposed"):
+    for words in (
+        "Record of conversation of the Minister",
+        "record of conversation; reports talk",
+        "12 May 1922 (1922-05-12)",
+        "AVPRF. F. 1. Op. 2. D. 3. L. 4-5.",
+        "“12 May 1922”",
+        "The Ambassador proposed",
+    ):
         assert words in said
 
 
@@ -95,17 +109,20 @@ def test_show_text_gives_every_word(archive: str) -> None:
     assert "at our meeting of the twelfth of this month." in " ".join(said.split())
 
 
-@pytest.mark.parametrize(("expected", "conditions"), [
-    (["1"], ["--talk"]),
-    (["2", "3"], ["--no-talk"]),
-    (["2"], ["--form", "letter"]),
-    (["3"], ["--from", "1922-06"]),
-    (["1", "2"], ["--to", "1922-05"]),
-    (["2"], ["--from", "1922-05-13", "--to", "1922-05-31"]),
-    (["1"], ["--about", "Share COST"]),
-    (["1", "2"], ["--limit", "2"]),
-    ([], ["--about", "balloon"]),
-])
+@pytest.mark.parametrize(
+    ("expected", "conditions"),
+    [
+        (["1"], ["--talk"]),
+        (["2", "3"], ["--no-talk"]),
+        (["2"], ["--form", "letter"]),
+        (["3"], ["--from", "1922-06"]),
+        (["1", "2"], ["--to", "1922-05"]),
+        (["2"], ["--from", "1922-05-13", "--to", "1922-05-31"]),
+        (["1"], ["--about", "Share COST"]),
+        (["1", "2"], ["--limit", "2"]),
+        ([], ["--about", "balloon"]),
+    ],
+)
 def test_records_are_chosen_by_conditions(archive: str, expected: list[str], conditions: list[str]) -> None:
     """Talk, form, days (a month means all its days), words of the text, and a limit."""
     said, _ = memcon_says("records", archive, *conditions, "--as", "jsonl")
@@ -115,7 +132,7 @@ def test_records_are_chosen_by_conditions(archive: str, expected: list[str], con
 def test_a_table_for_a_spreadsheet(archive: str) -> None:
     """CSV has a head and nothing but rows."""
     said, _ = memcon_says("records", archive, "--as", "csv")
-    assert ["1", "2", "3"] == [row["number"] for row in csv.DictReader(io.StringIO(said))]
+    assert [row["number"] for row in csv.DictReader(io.StringIO(said))] == ["1", "2", "3"]
 
 
 def test_a_pipe_gets_whole_ids_and_titles(archive: str) -> None:
@@ -130,8 +147,8 @@ def test_quiet_says_only_what_was_asked(tmp_path: Path, papers: Path) -> None:
     """With --quiet, commands that do something print nothing; records prints its rows alone."""
     archive = str(tmp_path / "A")
     for words in (["create", archive], ["add", archive, str(papers)], ["process", archive]):
-        assert ("", "") == memcon_says("--quiet", *words)
-    assert 4 == len(memcon_says("--quiet", "records", archive)[0].splitlines())
+        assert memcon_says("--quiet", *words) == ("", "")
+    assert len(memcon_says("--quiet", "records", archive)[0].splitlines()) == 4
 
 
 def test_bad_files_among_good_ones(tmp_path: Path, papers: Path) -> None:
@@ -145,23 +162,32 @@ def test_bad_files_among_good_ones(tmp_path: Path, papers: Path) -> None:
     said, told = memcon_says("add", archive, *(str(tmp_path / name) for name in names), str(papers), status=1)
     assert "1 file added with 3 documents" in said
     assert "4 could not be read" in said
-    assert 4 == len(told.splitlines())
+    assert len(told.splitlines()) == 4
     assert all(name in line for name, line in zip(names, told.splitlines(), strict=True))
 
 
 def test_extract_goes_on_after_a_bad_file(tmp_path: Path, papers: Path) -> None:
     """Without an archive too, one bad file costs only itself."""
     _, told = memcon_says("extract", str(tmp_path / "gone.md"), str(papers), "--to", str(tmp_path / "out"), status=1)
-    assert 1 == len(told.splitlines())
-    assert 3 == len((tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8").splitlines())
+    assert len(told.splitlines()) == 1
+    assert len((tmp_path / "out" / "records.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
 
-@pytest.mark.parametrize("words", [["add", "nowhere", "x"], ["process", "nowhere"], ["records", "nowhere"], ["show", "nowhere", "1"],
-                                   ["export", "nowhere", "--to", "out"], ["register", "nowhere", "persons", "x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "nowhere", "x"],
+        ["process", "nowhere"],
+        ["records", "nowhere"],
+        ["show", "nowhere", "1"],
+        ["export", "nowhere", "--to", "out"],
+        ["register", "nowhere", "persons", "x"],
+    ],
+)
 def test_an_archive_that_is_not_there(words: list[str], tmp_path: Path) -> None:
     """Every verb says how to create it, in one line."""
     _, told = memcon_says(*words, status=1, where=tmp_path)
-    assert "memcon: nowhere: there is no such folder. Create an archive with: memcon create nowhere" == told.strip()
+    assert told.strip() == "memcon: nowhere: there is no such folder. Create an archive with: memcon create nowhere"
 
 
 @pytest.mark.parametrize("words", [["weigh"], ["add"], ["records", "A", "--from", "yesterday"], ["extract", "x.txt"]])
@@ -177,7 +203,7 @@ def test_an_archive_of_a_newer_memcon(archive: str) -> None:
     toml.write_text('name = "A"\nschema = 99\n', encoding="utf-8")
     _, told = memcon_says("records", archive, status=1)
     assert "pip install --upgrade memcon" in told
-    assert 1 == len(told.splitlines())
+    assert len(told.splitlines()) == 1
 
 
 def test_registers_are_imported(archive: str, tmp_path: Path) -> None:
@@ -230,8 +256,16 @@ def test_the_command_line_has_the_verbs_of_the_functions() -> None:
 def test_the_demonstration(tmp_path: Path) -> None:
     """One command makes the built-in archive and tells one conversation; a second uses the archive that is there."""
     said, _ = memcon_says("demo", "--to", str(tmp_path / "D"))
-    for words in ("24 November 1934", "Joseph Stalin", "Peljidiin Genden", "certainty", "The sources disagree", "not the original records",
-                  f"The archive lies in {tmp_path / 'D'}", "Next: memcon records"):
+    for words in (
+        "24 November 1934",
+        "Joseph Stalin",
+        "Peljidiin Genden",
+        "certainty",
+        "The sources disagree",
+        "not the original records",
+        f"The archive lies in {tmp_path / 'D'}",
+        "Next: memcon records",
+    ):
         assert words in said
     again, _ = memcon_says("demo", "--to", str(tmp_path / "D"))
     assert said == again

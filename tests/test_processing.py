@@ -20,6 +20,7 @@ from memcon.processing.files import walk
 
 def of_form(form: Form) -> Analysis:
     """An analysis that calls everything by one form."""
+
     def find(record: Record) -> Description:
         if "unreadable" in record.text:
             raise ValueError("no head")
@@ -46,7 +47,7 @@ def forms(archive: Archive) -> list[str | None]:
 
 def test_all_is_done_once(archive: Archive) -> None:
     """A second run finds nothing to do."""
-    assert [{"describe": 2}, {"describe": 0}] == [dict(memcon.process(archive).done) for _ in range(2)]
+    assert [dict(memcon.process(archive).done) for _ in range(2)] == [{"describe": 2}, {"describe": 0}]
 
 
 def test_only_a_new_source_is_done(archive: Archive, tmp_path: Path) -> None:
@@ -54,16 +55,18 @@ def test_only_a_new_source_is_done(archive: Archive, tmp_path: Path) -> None:
     memcon.process(archive)
     (tmp_path / "three.txt").write_text("The Chancellor asked for time.\n", encoding="utf-8")
     memcon.add(archive, tmp_path / "three.txt")
-    assert {"describe": 1} == dict(memcon.process(archive).done)
+    assert dict(memcon.process(archive).done) == {"describe": 1}
 
 
-def test_a_newer_version_of_an_analysis_makes_its_findings_stale(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_newer_version_of_an_analysis_makes_its_findings_stale(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """When an analysis would find otherwise, all is done again and the old findings go."""
     memcon.process(archive)
     monkeypatch.setattr(work, "analyses", lambda: (replace(of_form(Form.LETTER), version=2),))
-    assert {"describe": 2} == dict(memcon.process(archive).done)
-    assert ["letter", "letter"] == forms(archive)
-    assert 2 == len(list((archive.path / "derived" / "describe").iterdir()))
+    assert dict(memcon.process(archive).done) == {"describe": 2}
+    assert forms(archive) == ["letter", "letter"]
+    assert len(list((archive.path / "derived" / "describe").iterdir())) == 2
 
 
 def test_options_in_archive_toml_make_findings_stale(archive: Archive) -> None:
@@ -71,7 +74,7 @@ def test_options_in_archive_toml_make_findings_stale(archive: Archive) -> None:
     memcon.process(archive)
     with (archive.path / "archive.toml").open("a", encoding="utf-8") as file:
         file.write("[analyses.describe]\nlanguage = 'ru'\n")
-    assert {"describe": 2} == dict(memcon.process(archive.path).done)
+    assert dict(memcon.process(archive.path).done) == {"describe": 2}
 
 
 def test_a_newer_reader_makes_records_stale(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +86,7 @@ def test_a_newer_reader_makes_records_stale(archive: Archive, monkeypatch: pytes
     monkeypatch.setattr("memcon.accession.desk.catalogue", lambda: newer)
     monkeypatch.setattr("memcon.archive.derived.catalogue", lambda: newer)
     done = memcon.process(archive)
-    assert (2, {"describe": 2}) == (len(done.read_again), dict(done.done))
+    assert (len(done.read_again), dict(done.done)) == (2, {"describe": 2})
 
 
 def test_a_record_that_an_analysis_fails_on_is_named_and_the_others_are_done(archive: Archive, tmp_path: Path) -> None:
@@ -92,25 +95,30 @@ def test_a_record_that_an_analysis_fails_on_is_named_and_the_others_are_done(arc
     memcon.add(archive, tmp_path / "odd.txt")
     (failure,) = memcon.process(archive).failures
     assert failure.record.startswith("odd-")
-    assert ["note", "note", None] == forms(archive)
+    assert forms(archive) == ["note", "note", None]
 
 
 def test_what_the_source_states_shows_before_anything_is_processed(archive: Archive) -> None:
     """An archive just filled already lists its documents."""
-    assert [None, None] == forms(archive)
+    assert forms(archive) == [None, None]
 
 
 def test_analyses_run_after_those_they_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The order is that of what reads what, not that of the alphabet."""
-    declared = [Analysis(name, 1, lambda record: record.stated, reads)
-                for name, reads in (("acts", ("utterances",)), ("describe", ()), ("utterances", ("describe",)))]
+    declared = [
+        Analysis(name, 1, lambda record: record.stated, reads)
+        for name, reads in (("acts", ("utterances",)), ("describe", ()), ("utterances", ("describe",)))
+    ]
     monkeypatch.setattr(work, "listed", lambda *_: declared)
-    assert ["describe", "utterances", "acts"] == [one.name for one in work.analyses.__wrapped__()]
+    assert [one.name for one in work.analyses.__wrapped__()] == ["describe", "utterances", "acts"]
 
 
 def test_analyses_that_read_each_other_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A ring is an error in plain words, not an endless run."""
-    ring = [Analysis("acts", 1, lambda record: record.stated, ("issues",)), Analysis("issues", 1, lambda record: record.stated, ("acts",))]
+    ring = [
+        Analysis("acts", 1, lambda record: record.stated, ("issues",)),
+        Analysis("issues", 1, lambda record: record.stated, ("acts",)),
+    ]
     monkeypatch.setattr(work, "listed", lambda *_: ring)
     with pytest.raises(MemconError, match="acts, issues read each other"):
         work.analyses.__wrapped__()
@@ -120,18 +128,18 @@ def test_progress_is_told_and_ends_at_the_whole(archive: Archive) -> None:
     """Whoever listens hears how much is done of how much."""
     heard: list[tuple[str, int, int]] = []
     memcon.process(archive, progress=lambda what, done, of: heard.append((what, done, of)))
-    assert ("Running describe", 2, 2) == heard[-1]
+    assert heard[-1] == ("Running describe", 2, 2)
 
 
 def test_an_engine_keeps_the_order_of_its_pieces() -> None:
     """Results come in the order of what was given, whoever is ready first."""
-    assert ["1", "2", "3", "4"] == list(Here(2).map(str, [1, 2, 3, 4]))
+    assert list(Here(2).map(str, [1, 2, 3, 4])) == ["1", "2", "3", "4"]
 
 
 def test_small_work_starts_no_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A letter is read at once, without a pool."""
     monkeypatch.delenv("MEMCON_PROCESSES", raising=False)
-    assert 1 == here(0.1).processes
+    assert here(0.1).processes == 1
 
 
 def test_folders_are_walked_without_what_file_managers_leave(tmp_path: Path) -> None:

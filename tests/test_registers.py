@@ -30,20 +30,34 @@ def imported(archive: Archive, kind: str, words: str, name: str = "list.csv") ->
 
 def test_a_name_index_with_spellings_in_several_scripts(archive: Archive) -> None:
     """Spellings keep their script; identifiers become addresses; office and life dates are kept."""
-    imported(archive, "persons", "id,canonical_name,variants_latin,variants_russian,birth,death,wikidata,office,country\n"
-             "zorig,Zorigt Bat,Zorikt; Dsorigt,Зоригт,1890~,1941-02-03,Q123,envoy,Ruritania\n")
+    imported(
+        archive,
+        "persons",
+        "id,canonical_name,variants_latin,variants_russian,birth,death,wikidata,office,country\n"
+        "zorig,Zorigt Bat,Zorikt; Dsorigt,Зоригт,1890~,1941-02-03,Q123,envoy,Ruritania\n",
+    )
     expected = Person(
-        "zorig", "Zorigt Bat", (Variant("Zorikt", "und-Latn"), Variant("Dsorigt", "und-Latn"), Variant("Зоригт", "ru")), "Ruritania",
-        ("envoy",), "1890~", "1941-02-03", (SameAs("http://www.wikidata.org/entity/Q123"),))
+        "zorig",
+        "Zorigt Bat",
+        (Variant("Zorikt", "und-Latn"), Variant("Dsorigt", "und-Latn"), Variant("Зоригт", "ru")),
+        "Ruritania",
+        ("envoy",),
+        "1890~",
+        "1941-02-03",
+        (SameAs("http://www.wikidata.org/entity/Q123"),),
+    )
     assert (expected,) == registers.persons(archive.folder)
 
 
-@pytest.mark.parametrize("words", [
-    "Name;Also;Role\nSapt;Colonel Sapt;soldier\n",
-    "name\talso\tposition\nSapt\tColonel Sapt\tsoldier\n",
-    '{"name": "Sapt", "variants": ["Colonel Sapt"], "role_at_the_time": "soldier"}\n',
-    '[{"name": "Sapt", "also": [{"name": "Colonel Sapt"}], "offices": ["soldier"]}]',
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Name;Also;Role\nSapt;Colonel Sapt;soldier\n",
+        "name\talso\tposition\nSapt\tColonel Sapt\tsoldier\n",
+        '{"name": "Sapt", "variants": ["Colonel Sapt"], "role_at_the_time": "soldier"}\n',
+        '[{"name": "Sapt", "also": [{"name": "Colonel Sapt"}], "offices": ["soldier"]}]',
+    ],
+)
 def test_an_index_may_come_in_any_of_the_usual_shapes(archive: Archive, words: str) -> None:
     """Semicolons, tabs, JSON lines and a JSON list say the same."""
     imported(archive, "people", words)
@@ -54,23 +68,27 @@ def test_an_index_may_come_in_any_of_the_usual_shapes(archive: Archive, words: s
 def test_surname_and_forename_in_two_columns(archive: Archive) -> None:
     """An index that parts names is put together in the order of speech."""
     imported(archive, "persons", "surname,forename\nvon Tarlenheim,Fritz\n")
-    assert ["Fritz von Tarlenheim"] == [person.name for person in registers.persons(archive.folder)]
+    assert [person.name for person in registers.persons(archive.folder)] == ["Fritz von Tarlenheim"]
 
 
 def test_places_with_coordinates(archive: Archive) -> None:
     """Latitude and longitude are degrees."""
     imported(archive, "places", "name,lat,lon,type\nStrelsau,49.5,15.25,city\n")
     (place,) = registers.places(archive.folder)
-    assert ("Strelsau", 49.5, 15.25, "city") == (place.name, place.latitude, place.longitude, place.kind)
+    assert (place.name, place.latitude, place.longitude, place.kind) == ("Strelsau", 49.5, 15.25, "city")
     assert isinstance(place, Place)
 
 
 def test_a_list_of_treaties(archive: Archive) -> None:
     """Title, date, parties and terms are kept; a list of events goes into the same register."""
-    imported(archive, "treaties", "id,name,signed,signatories,terms\nt1,Treaty of Zenda,1923-05-01,Ruritania; Saxony,The road is open.\n")
+    imported(
+        archive,
+        "treaties",
+        "id,name,signed,signatories,terms\nt1,Treaty of Zenda,1923-05-01,Ruritania; Saxony,The road is open.\n",
+    )
     expected = Outcome("t1", "Treaty of Zenda", "1923-05-01", None, ("Ruritania", "Saxony"), "The road is open.")
     assert (expected,) == registers.outcomes(archive.folder)
-    assert "outcomes" == registers.kind_of("events")
+    assert registers.kind_of("events") == "outcomes"
 
 
 def test_two_people_of_one_name_stay_two(archive: Archive) -> None:
@@ -85,7 +103,7 @@ def test_importing_twice_changes_nothing(archive: Archive) -> None:
     imported(archive, "persons", words)
     before = registers.place(archive.folder, "persons").read_bytes()
     again = imported(archive, "persons", words)
-    assert (0, 0, 2) == (again.new, again.changed, again.known)
+    assert (again.new, again.changed, again.known) == (0, 0, 2)
     assert before == registers.place(archive.folder, "persons").read_bytes()
 
 
@@ -93,38 +111,41 @@ def test_a_changed_row_counts_and_the_older_one_stays_in_the_file(archive: Archi
     """Nothing that people gave is overwritten."""
     imported(archive, "persons", "id,name,office\na,Antoinette,guest\n")
     made = imported(archive, "persons", "id,name,office\na,Antoinette,hostess\n")
-    assert (0, 1) == (made.new, made.changed)
-    assert [("hostess",)] == [person.offices for person in registers.persons(archive.folder)]
+    assert (made.new, made.changed) == (0, 1)
+    assert [person.offices for person in registers.persons(archive.folder)] == [("hostess",)]
     assert "guest" in registers.place(archive.folder, "persons").read_text(encoding="utf-8")
 
 
 def test_columns_that_mean_nothing_to_the_register_are_kept(archive: Archive) -> None:
     """What a scholar noted in a column of his own is not thrown away."""
     imported(archive, "persons", "id,name,Shelf mark\na,Antoinette,R 17\n")
-    assert "R 17" == registers.rows(archive.folder, "persons")["a"]["shelf_mark"]
+    assert registers.rows(archive.folder, "persons")["a"]["shelf_mark"] == "R 17"
 
 
 def test_registers_without_fixed_fields_are_kept_as_they_come(archive: Archive) -> None:
     """Points on which sources disagree have a shape of their own."""
     row = '{"id": "D1", "question": "Who opened the road?", "versions": [{"claim": "the Consul", "sources": ["S1"]}]}\n'
     imported(archive, "contested", row, "contested.jsonl")
-    assert "Who opened the road?" == registers.rows(archive.folder, "contested")["D1"]["question"]
+    assert registers.rows(archive.folder, "contested")["D1"]["question"] == "Who opened the road?"
 
 
-@pytest.mark.parametrize(("kind", "words", "told"), [
-    ("persons", "id,office\na,guest\n", r"line 2: no name stands in it\. Fill"),
-    ("persons", '{"name": "A"}\n{"name": \n', r"line 2: not well-formed JSON"),
-    ("persons", "id,name\na,Antoinette\na,Flavia\n", r"line 3: the id a stands on line 2 too"),
-    ("persons", "name,office\nA,b,c\n", r"line 2: more fields than the head has columns"),
-    ("places", "name,lat\nStrelsau,north\n", r"line 2: 'north' is no latitude"),
-    ("persons", "name\n", r"there is no row in it"),
-    ("horses", "name\nBess\n", r"horses: there is no such register\. Choose one of: persons"),
-])
+@pytest.mark.parametrize(
+    ("kind", "words", "told"),
+    [
+        ("persons", "id,office\na,guest\n", r"line 2: no name stands in it\. Fill"),
+        ("persons", '{"name": "A"}\n{"name": \n', r"line 2: not well-formed JSON"),
+        ("persons", "id,name\na,Antoinette\na,Flavia\n", r"line 3: the id a stands on line 2 too"),
+        ("persons", "name,office\nA,b,c\n", r"line 2: more fields than the head has columns"),
+        ("places", "name,lat\nStrelsau,north\n", r"line 2: 'north' is no latitude"),
+        ("persons", "name\n", r"there is no row in it"),
+        ("horses", "name\nBess\n", r"horses: there is no such register\. Choose one of: persons"),
+    ],
+)
 def test_a_row_that_cannot_be_read_is_told_with_its_line(archive: Archive, kind: str, words: str, told: str) -> None:
     """The message names file and line and says what to do; nothing of the file is imported."""
     with pytest.raises(RegisterError, match=told):
         imported(archive, kind, words)
-    assert [] == registers.known_kinds(archive.folder)
+    assert registers.known_kinds(archive.folder) == []
 
 
 def test_a_register_file_that_is_not_there(archive: Archive) -> None:
@@ -134,9 +155,20 @@ def test_a_register_file_that_is_not_there(archive: Archive) -> None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.fixed_dictionaries({"name": st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1),
-                                       "note": st.text(st.characters(codec="utf-8", categories=("L",)))}), min_size=1))
-def test_importing_any_list_twice_changes_nothing(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]]) -> None:
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "name": st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1),
+                "note": st.text(st.characters(codec="utf-8", categories=["L"])),
+            }
+        ),
+        min_size=1,
+    )
+)
+def test_importing_any_list_twice_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]]
+) -> None:
     """Whatever names an index holds, the second import adds nothing and loses nothing."""
     import json
 

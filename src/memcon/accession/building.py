@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from memcon.model.record import Mark, Passage, Role, TextClass, Voice
 
-BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+BLANKS = re.compile(r"[ \t\n\r\f\v\u00a0\u202f\u2009]+")
 BY_PLACE = attrgetter("start", "end")
 
 
@@ -37,8 +37,10 @@ class Layout:
             words = _on_one_line(words)
         if not words.isascii():
             words = normalize("NFC", words)
-        if self._ends_blank and words[0] in " \u00a0":
-            words = words.lstrip(" \u00a0")
+            if "\u00a0" in words or "\u202f" in words:  # typesetters' blanks are blanks: "President of\u00a0Mongolia"
+                words = BLANKS.sub(" ", words)
+        if self._ends_blank and words[0] == " ":
+            words = words.lstrip(" ")
             if not words:
                 return
         self._pieces.append(words)
@@ -104,8 +106,11 @@ class Layout:
 def _on_one_line(words: str) -> str:
     """Make one space of each stretch of white space, also at the ends."""
     if "\n" in words:
-        first, *others = words.split("\n")
-        words = " ".join([first, *[line.lstrip(" \t\r") for line in others]])
+        if "\n " in words:
+            first, *others = words.split("\n")
+            words = " ".join([first, *[line.lstrip(" \t\r") for line in others]])
+        else:
+            words = words.replace("\n", " ")
     return BLANKS.sub(" ", words) if "  " in words or "\t" in words or "\r" in words else words
 
 

@@ -26,12 +26,12 @@ def decode(data: bytes, name: str) -> str:
         EmptySource: there are no words in it.
         UnknownEncoding: it is no text in any encoding that could be told.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise EmptySource(f"{name}: the file is empty. Give a file with words in it.")
     text = _decoded(data, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    if not text or text.isspace():
         raise EmptySource(f"{name}: the file holds nothing but blanks. Give a file with words in it.")
     return text
 

@@ -46,9 +46,10 @@ UNSEEN_ROLES = frozenset({"navigation", "banner", "search", "complementary", "co
                           "listbox", "menu", "menubar", "toolbar", "dialog", "alert", "form"})
 UNSEEN_CLASSES = frozenset({"hidden", "visually-hidden", "sr-only", "noprint", "mw-editsection"})
 NAME_PARTS = re.compile(r"[\s_-]+")
-BESIDE = frozenset({"tags", "tagscol", "taglist", "related", "share", "sharing", "social", "breadcrumb", "breadcrumbs",
-                    "comments", "newsletter", "subscribe", "promo", "advert", "advertisement", "bottommeta", "pagination",
-                    "cookie", "cookies", "sidebar", "toc", "skiplink"})  # what web pages call what stands beside an article
+BESIDE = frozenset({
+    "tags", "tagscol", "taglist", "related", "share", "sharing", "social", "breadcrumb", "breadcrumbs", "comments",
+    "newsletter", "subscribe", "promo", "advert", "advertisement", "bottommeta", "pagination", "cookie", "cookies",
+    "sidebar", "toc", "skiplink"})  # what web pages call what stands beside an article
 PICTURES = frozenset({"media", "gallery", "slider", "player", "photo", "photos", "picture", "image", "video",
                       "caption"})
 UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

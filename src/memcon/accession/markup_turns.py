@@ -14,6 +14,7 @@ ENOUGH_TURNS = 0.3  # the share of labelled paragraphs that makes a transcript, 
 AFTER_NAME = re.compile(r"\s*(?:\([^()\n]{1,60}\)\s*)?:")
 IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 LONGEST_ASIDE = 200
+ASIDE_SIGNS = "<([*•·—_"
 STAGE = re.compile(r"\([^()\n]{1,200}\)\.?|\[[^\[\]\n]{1,200}\]")
 ELISION = re.compile(r"[<(\[](?:…|\.{3})[>)\]]|(?:[*•·—_]\s*){1,12}")
 HEAD_LINE = re.compile(
@@ -37,7 +38,8 @@ def read_over(text: str, passages: tuple[Passage, ...], marks: Sequence[Mark]) -
         return tuple(_turns(text, laid, labels))
     if _has_colons(text, laid) and share_of_turns(text, laid) >= ENOUGH_TURNS:
         return with_turns(text, laid)
-    return tuple(_divided(text, p) if p.end - p.start < LONGEST_ASIDE else p for p in laid)
+    return tuple([_divided(text, p) if p.end - p.start < LONGEST_ASIDE and text[p.start] in ASIDE_SIGNS else p
+                  for p in laid])
 
 
 def _has_colons(text: str, passages: Sequence[Passage]) -> bool:

@@ -19,8 +19,8 @@ from memcon.model.errors import RegisterError, SourceError
 def read_rows(kind: str, path: Path) -> dict[str, dict[str, Any]]:
     """Read the rows of a register file by id, in order.
 
-    A row without an id gets one made of its name and of a hash of the whole row: two people of one name stay two. Such a
-    row cannot be corrected later by importing it changed; give rows ids for that.
+    A row without an id gets one made of its name and of a hash of the whole row: two people of one name stay two. Such
+    a row cannot be corrected later by importing it changed; give rows ids for that.
 
     Raises:
         RegisterError: the file or one of its lines cannot be read; says which, and what to do.

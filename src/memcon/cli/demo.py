@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.say import console, next_step, progress_bar, tell
+from memcon.cli.say import next_step, progress_bar, show_page, tell
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.text import Text
 
     from memcon.processing.demonstration import Account, Demonstration, Statement
@@ -35,7 +36,7 @@ def command(to: str) -> int:
     with progress_bar() as progress:
         made = verbs.demo(to, progress=progress)
     _found(made)
-    console().print(_account(made.account))
+    show_page(_account(made.account))
     tell(f"The archive lies in {Path(to).resolve()}")
     next_step(f"memcon records {to} --talk, or: memcon show {to} {made.account.view.record.id}")
     return 1 if any(one.error for one in made.additions) else 0
@@ -49,24 +50,31 @@ def _found(made: Demonstration) -> None:
     tell(CAUTION + "\n")
 
 
-def _account(account: Account) -> Text:
+def _account(account: Account) -> Group:
+    from rich.console import Group, RenderableType
+    from rich.text import Text
+
     from memcon.cli import pages
 
-    page = pages.head(account.view)
-    page.append("\nWhat was said, as the accounts have it\n", style="bold")
-    for count, statement in enumerate(account.statements, 1):
-        page.append(f"{count:>3}. {' '.join(statement.words.split())}\n")
-        page.append(f"     {_basis(statement)}\n", style="dim")
+    parts: list[RenderableType] = [pages.head(account.view, evidence="left out")]
+    parts.append(Text("\nWhat was said, as the accounts have it", style="bold"))
+    parts.append(pages.columns(_statement(number, one) for number, one in enumerate(account.statements, 1)))
     for one in account.disagreements:
-        page.append(f"\nThe sources disagree: {one.question}\n", style="bold")
-        for claim, sources in one.versions:
-            page.append(f"  - {claim}").append(f"  [{', '.join(sources)}]\n", style="dim")
-        if one.assessment:
-            page.append(f"  {one.assessment}\n")
-    page.append("\nSources\n", style="bold")
-    for source in _cited(account):
-        page.append(f"  {source}: {account.titles.get(source, 'not in the register of sources')}\n")
-    return page
+        parts.append(Text(f"\nThe sources disagree: {one.question}", style="bold"))
+        parts.append(pages.columns((Text(claim), Text(", ".join(ids), style="dim")) for claim, ids in one.versions))
+        parts += [Text(one.assessment, style="italic")] if one.assessment else []
+    parts.append(Text("\nSources", style="bold"))
+    missing = "not in the register of sources"
+    cited = _cited(account)
+    parts.append(pages.columns((Text(one, style="dim"), Text(account.titles.get(one, missing))) for one in cited))
+    return Group(*parts, "")
+
+
+def _statement(number: int, statement: Statement) -> tuple[Text, Text]:
+    from rich.text import Text
+
+    words = " ".join(statement.words.split())
+    return Text(f"{number:>2}.", style="dim"), Text(words + "\n").append(_basis(statement), style="dim")
 
 
 def _basis(statement: Statement) -> str:

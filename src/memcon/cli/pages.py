@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from memcon.archive.archive import View
 from memcon.model.dates import HistoricalDate
-from memcon.model.description import ArchivalCitation, Evidence, Part, Participant
+from memcon.model.description import ArchivalCitation, Part, Participant
 from memcon.model.record import Passage, Role, TextClass
 
 QUOTED = 100  # characters of evidence shown
 FIRST = 3  # passages of the beginning shown
 LONG = 600  # characters of each
+HEAD = ("title", "date", "place", "present", "classification", "number")  # parts that a document's head gives
+TOP = 3000  # characters within which evidence belongs to the head
 CALLED = {
     "ru": "Russian system",
     "nara": "US National Archives",
@@ -24,33 +27,38 @@ CALLED = {
 }
 
 
-def head(view: View) -> Text:
-    """Lay out what is known of a record, each line of it where it is known."""
+def head(view: View, *, evidence: str = "shown") -> Group:
+    """Lay out what is known of a record, each line of it where it is known.
+
+    Args:
+        view: the record.
+        evidence: "shown" to quote the words that each part rests on, or "left out".
+    """
     known = view.description
-    page = Text(known.title or view.record.id, style="bold")
-    page.append("\n")
     lines = (
-        ("form", _form(view)),
-        ("date", _date(known.date)),
-        ("place", known.place),
-        ("drafter", known.drafter),
-        ("interpreter", known.interpreter),
-        ("classification", known.classification),
+        ("form", _form(view)), ("date", _date(known.date)), ("place", known.place), ("drafter", known.drafter),
+        ("interpreter", known.interpreter), ("classification", known.classification),
         ("citation", _citation(known.citation)),
-        ("number", known.number),
-        ("language", known.language),
-        ("source", _source(view)),
-        ("address", known.address),
+        ("number", known.number), ("language", known.language), ("source", _source(view)), ("address", known.address),
         ("record", view.record.id),
-    )
-    for name, words in lines:
-        if words:
-            page.append(f"{name:<15}", style="dim").append(f"{words}\n")
-    for line in _present(known.present):
-        page.append(line + "\n")
-    for line in _evidence(view):
-        page.append(line + "\n", style="dim")
-    return page
+    )  # fmt: skip
+    parts: list[RenderableType] = [Text(known.title or view.record.id, style="bold")]
+    parts.append(columns((Text(name, style="dim"), Text(words)) for name, words in lines if words))
+    if known.present:
+        parts += [Text("\nThose present", style="bold"), columns(_present(known.present))]
+    if known.evidence and evidence == "shown":
+        parts += [Text("\nOn these words it rests", style="bold"), columns(_evidence(view))]
+    return Group(*parts)
+
+
+def columns(rows: Iterable[Sequence[Text]]) -> Table:
+    """Lay rows out in columns: the first as wide as it must be, the last with the rest of the page."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for row in rows:
+        while len(grid.columns) < len(row):
+            grid.add_column(overflow="fold")
+        grid.add_row(*row)
+    return grid
 
 
 def _form(view: View) -> str | None:
@@ -89,46 +97,37 @@ def _source(view: View) -> str:
     return view.record.source_name + (f" ({'; '.join(more)})" if more else "")
 
 
-def _present(present: Sequence[Participant]) -> Iterator[str]:
+def _present(present: Sequence[Participant]) -> Iterator[tuple[Text, Text]]:
     """Give those present, side by side, in the order the sides are first named; those of no named side last."""
-    if not present:
-        return
-    yield "\nThose present"
     sides: list[str | None] = sorted(dict.fromkeys(one.side for one in present), key=lambda side: side is None)
-    ordered = sorted(present, key=lambda one: sides.index(one.side))
-    for side, people in groupby(ordered, key=lambda one: one.side):
-        indent = "  "
-        if side or len(sides) > 1:
-            yield f"  {side or 'side not given'}:"
-            indent = "    "
-        for one in people:
-            more = ", ".join(
-                part for part in (one.office, None if one.role == Part.PRESENT else one.role.value) if part
-            )
-            yield f"{indent}{one.name}" + (f" ({more})" if more else "")
+    for side in sides:
+        label = side or ("" if len(sides) == 1 else "side not given")
+        for one in present:
+            if one.side == side:
+                role = None if one.role == Part.PRESENT else one.role.value
+                more = ", ".join(part for part in (one.office, role) if part)
+                yield Text(label, style="dim"), Text(f"{one.name} ({more})" if more else one.name)
+                label = ""
 
 
-def _evidence(view: View) -> Iterator[str]:
-    if view.description.evidence:
-        yield "\nOn these words it rests"
+def _evidence(view: View) -> Iterator[tuple[Text, Text, Text]]:
     for one in view.description.evidence:
-        yield f"  {one.part:<13} {_quoted(view, one)}  {one.reason}"
-
-
-def _quoted(view: View, one: Evidence) -> str:
-    words = " ".join(view.record.text[one.start : one.end].split())
-    return f"“{words[:QUOTED]}{'…' if len(words) > QUOTED else ''}”"
+        words = " ".join(view.record.text[one.start : one.end].split())
+        quoted = f"“{words[:QUOTED]}{'…' if len(words) > QUOTED else ''}”"
+        yield Text(one.part, style="dim"), Text(quoted), Text(one.reason, style="dim")
 
 
 def beginning(view: View) -> Text:
-    """Give the first passages of the document itself."""
+    """Give the first passages after the document's head."""
+    after = max((one.end for one in view.description.evidence if one.part in HEAD and one.start < TOP), default=0)
     body = [passage for passage in view.record.passages if passage.text_class == TextClass.BODY]
+    begun = [passage for passage in body if passage.start >= after] or body
     page = Text("")
-    for passage in body[:FIRST]:
+    for passage in begun[:FIRST]:
         words = view.record.words(passage)
         page.append("\n").append(_spoken(passage)).append(words[:LONG] + ("…" if len(words) > LONG else "") + "\n")
-    if len(body) > FIRST:
-        page.append(f"\n… and {len(body) - FIRST} more passages\n", style="dim")
+    if len(begun) > FIRST:
+        page.append(f"\n… and {len(begun) - FIRST} more passages\n", style="dim")
     return page
 
 

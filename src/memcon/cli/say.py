@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
 PATIENCE = 2.0  # seconds before a progress bar appears
 
@@ -53,13 +54,17 @@ def is_quiet() -> bool:
     return quiet is not None and quiet.asked
 
 
-def console() -> Console:
-    """Give a page to print on; plain and unbroken when stdout is no terminal."""
+def show_page(*parts: RenderableType) -> None:
+    """Print a page; where stdout is no terminal it is plain, 100 characters wide, without blanks at line ends."""
     from rich.console import Console
 
-    return Console(
-        highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 100, emoji=False, markup=False
-    )
+    if sys.stdout.isatty():
+        Console(highlight=False, emoji=False, markup=False).print(*parts, sep="\n")
+        return
+    page = Console(highlight=False, emoji=False, markup=False, width=100, file=io.StringIO())
+    page.print(*parts, sep="\n")
+    written = page.file.getvalue() if isinstance(page.file, io.StringIO) else ""
+    say("\n".join(line.rstrip() for line in written.rstrip("\n").split("\n")))
 
 
 def number(count: int, one: str, many: str | None = None) -> str:

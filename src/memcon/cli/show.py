@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.say import console, next_step
+from memcon.cli.say import next_step, show_page
 
 if TYPE_CHECKING:
     from memcon.archive.archive import View
@@ -25,9 +25,7 @@ def command(archive: str, record: str, whole: bool) -> None:
     from memcon.processing import verbs
 
     view = verbs.show(archive, record)
-    page = console()
-    page.print(pages.head(view))
-    page.print(pages.text(view) if whole else pages.beginning(view))
+    show_page(pages.head(view), pages.text(view) if whole else pages.beginning(view))
     next_step(_next(archive, view, whole=whole))
 
 

@@ -36,7 +36,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A point on which the sources disagree: each version with the ids of its sources, and what the editors make of it."""
+    """A point on which the sources disagree: each version with its sources, and what the editors make of it."""
 
     question: str
     versions: tuple[tuple[str, tuple[str, ...]], ...]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:TEI|teiCorpus|TEI\.2)[\s>]")
 PIECE = 131072  # bytes
 PLACES = re.compile(r",? ?\(?line \d+,? ?(?:column \d+)?\)?|\s*\([^()]*, line \d+\)")
+REMEDIES = (("premature end", "Fetch the file again"), ("amplification", "Take the entities out of its DOCTYPE"))
 FORMS = {form.value: form for form in Form}
 NUMBERED = re.compile(r"(?:(?:Nr|No|Doc|Document|№)\.?\s*)?(\d+[A-Za-z]?)[.:)]\s+(?=\S)")
 
@@ -78,7 +79,7 @@ def _broken(name: str, error: Any) -> str:
     line = error.lineno or (error.position[0] if error.position else 0)
     what = PLACES.sub("", error.msg or "not well formed").strip()
     what = what[:1].lower() + what[1:]
-    remedy = "Fetch the file again" if "premature end" in what.lower() else "Mend the tag"
+    remedy = next((words for sign, words in REMEDIES if sign in what.lower()), "Mend the tag")
     return f"{name}, line {line}: the XML is broken here ({what}). {remedy} and add it again."
 
 

@@ -15,7 +15,7 @@ from memcon.model.record import Role
 
 NEAR = 6  # passages at the top in which a sentence may present people
 LISTED = 200  # characters a line of a list of those present may have
-VERB = re.compile(r"\b(?:was|were|is|are|had|has|said|stated|called|asked|opened|began|would|did|came|referred|reported|told)\b")
+VERB = re.compile(r"\b(?:met|received|held|was|were|is|are|had|has|said|stated|called|asked|opened|began|would|did|came|referred|reported|told)\b")
 OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+(?:[ -](?:of|for|the|[A-ZА-ЯЁ][^\W\d_]+)){0,5}")
 PARTIES = 2  # people named elsewhere; with fewer, those who are named with a verb of speech count too
 SHORT = 900  # characters; a hand is named in a line or a short paragraph
@@ -50,6 +50,7 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
     for line in [*_lists(laid.head, frame), *_sentences(laid, frame, is_record=is_record)]:
         people += _named(line, frame)
         evidence.append(Evidence("present", line.start, line.end, "lists those present"))
+    people += [one for label in laid.labels for one in _labelled(label, frame)]
     if is_record:
         people += _visitors(laid.head, title, frame)
         people += _talkers(laid, frame) if len(people) < PARTIES else []
@@ -93,7 +94,7 @@ def _sentences(laid: Zones, frame: Frame, *, is_record: bool) -> Iterator[Line]:
     for index in near:
         line = laid.body[index]
         headed = frame.present["headed"].match(line.words)
-        if line.role in (Role.PRESENT, Role.HEADING, Role.SOURCE_NOTE) or (headed and line in laid.head):
+        if line.role in (Role.PRESENT, Role.HEADING, Role.SOURCE_NOTE, Role.DATELINE) or (headed and line in laid.head):
             continue
         if index + 1 < len(laid.body) and not FULL.search(line.words):
             line = Line(line.start, laid.body[index + 1].end, f"{line.words} {laid.body[index + 1].words}", line.role)
@@ -156,6 +157,11 @@ def _visitors(head: Sequence[Line], title: Line | None, frame: Frame) -> list[Pa
         if who:
             return participants(names_in(who, frame), role=Part.SPEAKER) or _office_holder(who, frame)
     return []
+
+
+def _labelled(label: str, frame: Frame) -> list[Participant]:
+    """Read who stands behind a speaker's label: a name with an office, or the label itself."""
+    return participants(names_in(label, frame)[:1], role=Part.SPEAKER) or [Participant(label, role=Part.SPEAKER)]
 
 
 def _talkers(laid: Zones, frame: Frame) -> list[Participant]:

@@ -12,7 +12,7 @@ from memcon.analysis.describe.talk import reports_talk
 from memcon.analysis.describe.when import when
 from memcon.analysis.describe.zones import Line, Zones, number_of, title_line, zones
 from memcon.analysis.language import Frame, frame, language_of
-from memcon.model.description import ArchivalCitation, Description, Evidence
+from memcon.model.description import ArchivalCitation, Description, Evidence, Form
 from memcon.model.record import Record, Role
 
 NEAR = 30_000  # characters at either end in which a document says where it lies
@@ -34,7 +34,7 @@ def describe(record: Record) -> Description:
     named = Line(title.start, title.end, stated.title, Role.HEADING) if stated.title and title else title
     told = form_of(stated.title or (title.words if title else None), words, citation.raw + (citation.note or "") if citation else None)
     told = told or form_of_layout(laid.body)
-    form = stated.form or (told[0] if told else None)
+    form = stated.form or _spoken(laid) or (told[0] if told else None)
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
     talk, certainty, reason = reports_talk(form, stated.title or (title.words if title else None), laid.body, words)
@@ -49,6 +49,12 @@ def describe(record: Record) -> Description:
         ),
         **_stated(stated), citation=citation, evidence=tuple(_inside(one, record) for one in evidence),
     )
+
+
+def _spoken(laid: Zones) -> Form | None:
+    """A document whose words stand for the most part under speakers' labels is a transcript, whatever its title."""
+    turns = sum(line.role == Role.TURN for line in laid.body)
+    return Form.TRANSCRIPT if len(laid.labels) > 1 and turns > len(laid.body) / 2 else None
 
 
 def _stated(stated: Description) -> dict[str, object]:

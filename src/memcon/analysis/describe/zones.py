@@ -32,12 +32,14 @@ class Zones:
     head: tuple[Line, ...]
     body: tuple[Line, ...]
     tail: tuple[Line, ...]
+    labels: tuple[str, ...] = ()  # speakers' labels, each once, in order
 
 
 def zones(record: Record) -> Zones:
     """Lay a record out: its first lines, everything, its last lines; without the editors' notes and page marks."""
     lines = [_line(record, p) for p in record.passages if p.text_class != TextClass.EDITORS]
-    return Zones(tuple(lines[:HEAD]), tuple(lines), tuple(lines[-TAIL:]))
+    labels = dict.fromkeys(p.voice.speaker for p in record.passages if p.voice and p.voice.speaker and p.voice.mode == "direct")
+    return Zones(tuple(lines[:HEAD]), tuple(lines), tuple(lines[-TAIL:]), tuple(labels))
 
 
 def _line(record: Record, passage: Passage) -> Line:

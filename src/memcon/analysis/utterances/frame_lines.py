@@ -1,0 +1,76 @@
+"""Which blocks of a body are no talk: heading, dateline, file number, list of those present, signature, notes, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.sentences import Block
+from memcon.model.description import Description
+from memcon.model.record import Role
+
+
+class Layout(StrEnum):
+    """What a block is."""
+
+    TALK = "talk"
+    FRAME = "frame"
+    ANNEX = "annex"  # from here on another paper stands
+
+
+SHORT = 90  # characters a heading within the text may have
+TURN_TAKEN = 200
+PEOPLE = re.compile(r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|subjects?|main subjects?|copies|"
+                    r"distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b")
+WHOLE_BRACKET = re.compile(r"^\s*[\[][^\[\]]*[\]]\s*\W?\s*$")
+FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
+
+
+def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -> list[Layout]:
+    """Say of each block whether it can be talk."""
+    found: list[Layout] = []
+    body_seen = False
+    title = " ".join((description.title or "").split()).lower()
+    listed = False
+    for block in blocks:
+        layout = _layout(block, speech, title, body_seen=body_seen)
+        listed = _opens_list(block) or (listed and len(block.text) < SHORT and not FINAL.search(block.text.strip()))
+        if layout == Layout.TALK and listed:
+            layout = Layout.FRAME
+        if layout == Layout.TALK and len(block.text) > SHORT:
+            body_seen = True
+        found.append(layout)
+    return found
+
+
+def _opens_list(block: Block) -> bool:
+    return bool(PEOPLE.match(block.text[:80]))
+
+
+def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Layout:
+    words = block.text.strip()
+    patterns = speech.patterns
+    if block.passage.role == Role.TURN or block.passage.voice is not None:
+        return Layout.TALK
+    if not any(c.isalpha() for c in words[:TURN_TAKEN]) or block.passage.role == Role.HEADING:
+        return Layout.FRAME
+    if body_seen and len(words) < SHORT and patterns["annex"].match(words):
+        return Layout.ANNEX
+    if patterns["note"].match(words) or _opens_list(block) or WHOLE_BRACKET.match(words[:3000]):
+        return Layout.FRAME
+    if len(words) < 250 and title and (" ".join(words.split()).lower() in title or title[:60] in " ".join(words.split()).lower()):
+        return Layout.FRAME
+    if len(words) < 160 and (patterns["reference"].search(words) or patterns["dateline"].match(words)):
+        return Layout.FRAME
+    return Layout.FRAME if _is_heading(words) else Layout.TALK
+
+
+def _is_heading(words: str) -> bool:
+    """Tell a heading or signature within the text: short, begins with a capital, ends without a stop."""
+    if len(words) >= SHORT or FINAL.search(words) or not words[0].isupper():
+        return len(words) < 40 and words.isupper()
+    parts = [w for w in words.split() if w[0].isalpha()]
+    capital = sum(w[0].isupper() for w in parts)
+    return len(parts) <= 3 or capital * 2 >= len(parts)

@@ -1,0 +1,64 @@
+"""Which cue of a sentence governs it: the first of the main clause, an aside between commas before all."""
+
+from __future__ import annotations
+
+from memcon.analysis.utterances.cues import Cue
+from memcon.analysis.utterances.mentions import Kind
+from memcon.analysis.utterances.options import Mechanisms
+from memcon.analysis.utterances.reading import Reading
+
+
+def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, int], ...] = ()) -> Cue | None:
+    """Choose the cue that says whose talk the sentence is; None where only movement or nothing is told.
+
+    Args:
+        one: the sentence.
+        options: switched mechanisms.
+        outside: spans of quotation marks; what is said inside them governs nothing.
+    """
+    able = [c for c in one.cues if _able(c, options) and not any(s < c.start < e for s, e in outside)]
+    if not able:
+        return None
+    if options.first_cue == "off":
+        return able[-1]
+    asides = [c for c in able if c.aside and c.strong]
+    if asides:
+        return asides[0]
+    if one.fronted:
+        after = [c for c in able if _after_comma(c) and c.subject.first > 1]
+        if after and not _main_before(able, after[0]):
+            return after[0]
+    first = able[0]
+    return first if first.subject.noun == "" else None
+
+
+def _main_before(able: list[Cue], chosen: Cue) -> bool:
+    return False
+
+
+def _after_comma(cue: Cue) -> bool:
+    return cue.subject.first > 0
+
+
+def _able(cue: Cue, options: Mechanisms) -> bool:
+    if cue.subject.relative or cue.perfect:
+        return False
+    if cue.aside and options.parentheticals == "off":
+        return False
+    if cue.passive and options.passives == "off":
+        return False
+    if cue.passive and not cue.form.classes & {"tell", "ask", "say", "reply", "mind"}:
+        return False
+    if cue.form.classes == {"going"}:
+        return False
+    return not cue.subject.noun or (cue.strong and cue.clause)
+
+
+def is_movement(one: Reading) -> Cue | None:
+    """Give the coming or going that a sentence tells."""
+    return next((c for c in one.cues if "going" in c.form.classes and not c.subject.relative and not c.subject.noun), None)
+
+
+def first_person(cue: Cue) -> bool:
+    """Whether the subject is "I" or "we", or left out."""
+    return cue.subject.dropped or (cue.subject.mention is not None and cue.subject.mention.kind in (Kind.I, Kind.WE))
