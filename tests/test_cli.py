@@ -232,7 +232,7 @@ def test_doctor_says_what_waits_to_be_done(archive: str) -> None:
     """After derived/ was thrown away, the command that makes it anew is named."""
     for part in (Path(archive) / "derived" / "describe").iterdir():
         part.unlink()
-    assert f"describe of 1 sources -> memcon process {archive}" in memcon_says("doctor", archive)[0]
+    assert f"describe of 1 source -> memcon process {archive}" in memcon_says("doctor", archive)[0]
 
 
 def test_help_comes_at_once() -> None:
@@ -244,6 +244,18 @@ def test_help_comes_at_once() -> None:
         took.append(time.perf_counter() - begun)
     assert "records" in said
     assert min(took) < 1.0
+
+
+def test_the_version_is_told_without_a_command() -> None:
+    """--version needs no archive."""
+    assert memcon_says("--version")[0].startswith("memcon")
+
+
+def test_an_empty_folder_is_told(archive: str, tmp_path: Path) -> None:
+    """Nobody is left to think that something was added."""
+    (tmp_path / "nothing").mkdir()
+    _, told = memcon_says("add", archive, str(tmp_path / "nothing"), status=1)
+    assert "No file was found" in told
 
 
 def test_the_command_line_has_the_verbs_of_the_functions() -> None:

@@ -144,9 +144,10 @@ def test_a_file_given_twice_is_extracted_once(tmp_path: Path, papers: Path) -> N
 def test_order_is_that_of_the_files_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many processes work, the lines stand in the order of the command."""
     monkeypatch.setenv("MEMCON_PROCESSES", "2")
+    monkeypatch.setattr("memcon.processing.files.PIECE", 500)
     paths = []
     for number in range(6):
         paths.append(tmp_path / f"{5 - number}.txt")
-        paths[-1].write_text(f"The Consul spoke of matter {number}.\n" * 40_000, encoding="utf-8")
+        paths[-1].write_text(f"The Consul spoke of matter {number}.\n" * 20, encoding="utf-8")
     memcon.extract(*paths, to=tmp_path / "out")
     assert [path.name for path in paths] == [row["source"] for row in rows(tmp_path / "out" / "records.jsonl")]

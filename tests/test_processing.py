@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 import memcon
 from memcon.analysis.analysis import Analysis
+from memcon.archive import tables
 from memcon.archive.archive import Archive
+from memcon.archive.several import several
 from memcon.model.description import Description, Form
 from memcon.model.errors import MemconError
 from memcon.model.record import Record
 from memcon.processing import work
 from memcon.processing.engine import Here, here
 from memcon.processing.files import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A finding of a stage of the test's own."""
+
+    record: str
+    start: int
+    form: Form | None
+    certainty: float | None
+    sources: tuple[str, ...] = ()
 
 
 def of_form(form: Form) -> Analysis:
@@ -103,12 +116,29 @@ def test_what_the_source_states_shows_before_anything_is_processed(archive: Arch
     assert forms(archive) == [None, None]
 
 
+def test_findings_of_a_stage_come_back_as_they_were_found(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage that finds several things in a record needs nothing but its table's declaration."""
+    monkeypatch.setitem(tables.TABLES, "claims", several(Claim))
+    (record, *_) = [view.record for view in archive.views()]
+    found = (Claim(record.id, 0, Form.NOTE, 0.5, ("a", "b")), Claim(record.id, 4, None, None))
+    archive.put("claims", record.source, "0" * 12, tables.TABLES["claims"].rows(record, found))
+    assert archive.findings("claims", record.source) == {record.id: found}
+
+
+def test_a_stage_without_a_table_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever adds an analysis learns where to declare how its findings are kept."""
+    monkeypatch.setattr(work, "listed", lambda *_: [Analysis("claims", 1, lambda record: record.stated)])
+    with pytest.raises(MemconError, match=r"memcon\.archive\.tables\.TABLES"):
+        work.analyses.__wrapped__()
+
+
 def test_analyses_run_after_those_they_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """The order is that of what reads what, not that of the alphabet."""
     declared = [
         Analysis(name, 1, lambda record: record.stated, reads)
         for name, reads in (("acts", ("utterances",)), ("describe", ()), ("utterances", ("describe",)))
     ]
+    monkeypatch.setattr(tables, "TABLES", dict.fromkeys(("acts", "describe", "utterances")))
     monkeypatch.setattr(work, "listed", lambda *_: declared)
     assert [one.name for one in work.analyses.__wrapped__()] == ["describe", "utterances", "acts"]
 
@@ -119,6 +149,7 @@ def test_analyses_that_read_each_other_are_told(monkeypatch: pytest.MonkeyPatch)
         Analysis("acts", 1, lambda record: record.stated, ("issues",)),
         Analysis("issues", 1, lambda record: record.stated, ("acts",)),
     ]
+    monkeypatch.setattr(tables, "TABLES", dict.fromkeys(("acts", "issues")))
     monkeypatch.setattr(work, "listed", lambda *_: ring)
     with pytest.raises(MemconError, match="acts, issues read each other"):
         work.analyses.__wrapped__()

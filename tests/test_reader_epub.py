@@ -183,7 +183,7 @@ def test_what_is_no_book_is_declined() -> None:
 
 def test_deep_nesting_and_broken_pages_are_read() -> None:
     """A page that is not well formed is read as browsers do."""
-    deep = "<div>" * 1500 + "<p>[Document 3]<p>deep&nbsp;<b>words"
+    deep = "<div>" * 1500 + "<p>[Document 3]<p>deep &nbsp;<b>words"
     (record,) = read(book({"d3.html": f"<html><body>{deep}"}))
     assert record.text.endswith("deep words")
 

@@ -48,7 +48,7 @@ def test_only_the_article_is_read() -> None:
 def test_the_page_states_title_date_place_language_and_address() -> None:
     """Where the page marks them."""
     stated = meeting().stated
-    assert stated.title == "Meeting with Minister Ada\u00a0Hale"
+    assert stated.title == "Meeting with Minister Ada Hale"
     assert stated.date == HistoricalDate("August 28, 2017", "2017-08-28")
     assert (stated.place, stated.language, stated.address) == ("Merrow", "en", "https://example.org/events/7")
 

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from memcon.processing.verbs import add, create, demo, doctor, export, extract, process, records, register, show
 
-__version__ = "0.1.0"
 __all__ = ["add", "create", "demo", "doctor", "export", "extract", "process", "records", "register", "show"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the verbs when the first is asked for, so that `import memcon` costs nothing."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("memcon")
     if name not in __all__:
         raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
     from memcon.processing import verbs

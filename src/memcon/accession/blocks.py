@@ -30,14 +30,17 @@ def blocks(text: str, breaks: Sequence[Mark] = ()) -> list[Block]:
 
     Args:
         text: the document.
-        breaks: page marks inside it; each becomes a block of its own.
+        breaks: page marks inside it, by place; each becomes a block of its own.
     """
     shape = r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*" if _is_wrapped(text) else r"[^\n]+"
     found: list[Block] = []
+    coming = 0
     for match in re.finditer(shape, text):
         at = match.start()
-        for mark in breaks:
-            if match.start() <= mark.start < match.end():
+        while coming < len(breaks) and breaks[coming].start < match.end():
+            mark = breaks[coming]
+            coming += 1
+            if match.start() <= mark.start:
                 found += [_trimmed(text, at, mark.start), Block(mark.start, mark.end)]
                 at = mark.end
         found.append(_trimmed(text, at, match.end()))
@@ -51,9 +54,9 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Block:
-    words = text[start:end]
+    words = text[start:end].rstrip()
     lead = len(words) - len(words.lstrip())
-    return Block(start + lead, start + lead + len(words.strip()))
+    return Block(start + lead, start + len(words))
 
 
 def passages(text: str, marks: Sequence[Mark], headings: Sequence[int] = ()) -> tuple[Passage, ...]:

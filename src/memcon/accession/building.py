@@ -92,7 +92,10 @@ class Layout:
             The text, its passages in order, and its marks by place.
         """
         self.close()
-        text = "".join(self._pieces).rstrip("\n")
+        if self._passages:
+            self._pieces.pop()  # the blank line after the last block
+        text = "".join(self._pieces)
+        self._pieces.clear()  # a long document must not stand in memory twice
         _draw_back(self._marks, len(text))
         return text, tuple(self._passages), tuple(sorted(self._marks, key=BY_PLACE))
 

@@ -10,6 +10,8 @@ from memcon.accession.reader import Incoming
 from memcon.model.description import Description
 from memcon.model.record import Mark, Passage, Record, Role
 
+MOST_BEFORE = 0.4  # of a collection may be title page, preface, contents; more than that, and the cut is a mistake
+
 
 @dataclass(frozen=True, slots=True)
 class Laid:
@@ -29,7 +31,7 @@ def laid_records(file: Incoming, laid: Laid, stated: Description) -> Iterator[Re
     """
     talk, notes = _without_end_notes(laid)
     cuts = cut(laid.text[:talk[-1].end] if talk else "")
-    if not cuts:
+    if not cuts or cuts[0].start > MOST_BEFORE * len(laid.text):
         yield _record(file, laid, stated, "")
         return
     for one in cuts:

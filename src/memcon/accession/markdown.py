@@ -100,17 +100,17 @@ def _link(token: re.Match[str], drops: list[Span], marks: list[Mark]) -> None:
 
 def _laid(text: str, drops: list[Span], marks: list[Mark], start: int) -> Plain:
     """Put together what was not dropped, in NFC, with the runs that lead back."""
-    pieces: list[str] = []
+    words = ""
     runs: list[Span] = []
     length = 0
     for begin, piece in _composed(text, drops):
         if not runs or begin - length != runs[-1][1] - runs[-1][0]:
             runs.append((length, begin))
-        pieces.append(piece)
+        words += piece  # in a plain loop a string grows in place: pieces and text would stand in memory twice
         length += len(piece)
     offsets = Offsets(tuple(runs)).shifted(start)
     moved = tuple(_moved(mark, runs, length) for mark in sorted(marks, key=lambda m: (m.start, m.end)))
-    return Plain("".join(pieces), offsets, moved, start)
+    return Plain(words, offsets, moved, start)
 
 
 def _composed(text: str, drops: list[Span]) -> Iterator[tuple[int, str]]:

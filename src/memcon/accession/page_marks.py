@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -79,6 +80,5 @@ def _longest_rise(matches: list[re.Match[str]]) -> list[re.Match[str]]:
 
 def _fits(match: re.Match[str], trunk: list[re.Match[str]]) -> bool:
     """Tell whether a number alone on its line fits between its neighbours among the pages."""
-    before = [int(m[1]) for m in trunk if m.start() < match.start()][-1:]
-    after = [int(m[1]) for m in trunk if m.start() > match.start()][:1]
-    return bool(before and after and before[0] < int(match[1]) < after[0])
+    place = bisect_left(trunk, match.start(), key=lambda m: m.start())
+    return 0 < place < len(trunk) and int(trunk[place - 1][1]) < int(match[1]) < int(trunk[place][1])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from memcon.accession.blocks import passages
 from memcon.accession.collection import Cut, cut
@@ -38,8 +40,9 @@ def text_records(file: Incoming, text: str, *, begin: int = 0, stated: Descripti
 def _record(file: Incoming, text: str, one: Cut, pages: Sequence[PageMark], *, marked_up: bool,
             stated: Description) -> Record:
     piece = text[one.start:one.end].rstrip()
-    extra = [Mark(p.start - one.start, p.end - one.start, "page", p.number) for p in pages
-             if one.start <= p.start and p.end <= one.start + len(piece)]
+    first = bisect_left(pages, one.start, key=lambda p: p.start)
+    inside = takewhile(lambda p: p.end <= one.start + len(piece), islice(pages, first, None))
+    extra = [Mark(p.start - one.start, p.end - one.start, "page", p.number) for p in inside]
     plain = (unmarked if marked_up else untouched)(piece, one.start, extra)
     headings = [plain.to_text(m.end()) for m in HEADING.finditer(piece)] if marked_up else []
     laid = passages(plain.text, plain.marks, headings)

@@ -73,14 +73,16 @@ class Archive:
         """
         return sources.enter(self.folder, [one.source for one in additions if one.outcome == "added" and one.source])
 
-    def reread(self, source: Source) -> Addition:
-        """Read a source's records again from the bytes in the archive."""
-        return receiving.reread(self.folder, source)
+    def reread(self, source: Source, old: tuple[str, ...] = ()) -> Addition:
+        """Read a source's records again from the bytes in the archive, in place of those under old stamps."""
+        return receiving.reread(self.folder, source, old)
 
-    def put(self, stage: str, source_id: str, stamp: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Lay down what a stage found in the records of one source, in place of what it found before."""
+    def put(
+        self, stage: str, source_id: str, stamp: str, rows: Sequence[Mapping[str, Any]], old: Sequence[str] = ()
+    ) -> None:
+        """Lay down what a stage found in the records of one source, in place of what it found under old stamps."""
         tables.write(derived.path(self.folder, stage, source_id, stamp), tables.TABLES[stage].schema, [rows])
-        derived.drop_others(self.folder, stage, source_id, stamp)
+        derived.drop(self.folder, stage, source_id, {*old} - {stamp})
 
     def records(self, source_id: str) -> Iterator[Record]:
         """Give the records of one source in order, a batch at a time; none when they were not read yet."""
@@ -113,10 +115,13 @@ class Archive:
 
     def views(self) -> Iterator[View]:
         """Give every record in order, source by source, holding no more than a batch and one source's findings."""
+        laid, found = (derived.parts(self.folder, stage) for stage in (derived.RECORDS, "describe"))
         for source in self.sources().values():
-            found = self.findings("describe", source.id)
-            for record in self.records(source.id):
-                yield View(record, found.get(record.id, Description()).over(record.stated), source)
+            part = derived.newest(self.folder, derived.RECORDS, source.id, laid.get(source.id, ()))
+            about = derived.newest(self.folder, "describe", source.id, found.get(source.id, ()))
+            known = tables.findings(about, tables.TABLES["describe"]) if about else {}
+            for record in tables.records(part) if part else ():
+                yield View(record, known.get(record.id, Description()).over(record.stated), source)
 
 
 def create(path: str | Path, name: str | None = None) -> Archive:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from memcon.accession.desk import catalogue
@@ -61,17 +61,10 @@ def current_records(folder: Folder, sources: Mapping[str, Source]) -> dict[str, 
     return current
 
 
-def drop_others(folder: Folder, stage: str, source_id: str, kept: str) -> None:
-    """Throw away a source's parts of a stage under other stamps."""
-    for mark in parts_of(folder, stage, source_id):
-        if mark != kept:
-            path(folder, stage, source_id, mark).unlink(missing_ok=True)
-
-
-def parts_of(folder: Folder, stage: str, source_id: str) -> tuple[str, ...]:
-    """List the stamps of one source's parts of a stage, the newest last."""
-    found = (one.stem.partition("-")[2] for one in (folder.derived / stage).glob(f"{source_id}-*.parquet"))
-    return by_age(folder, stage, source_id, tuple(found))
+def drop(folder: Folder, stage: str, source_id: str, marks: Iterable[str]) -> None:
+    """Throw away a source's parts of a stage under these stamps."""
+    for mark in marks:
+        path(folder, stage, source_id, mark).unlink(missing_ok=True)
 
 
 def by_age(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,7 +74,17 @@ def by_age(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...]) -
     return tuple(sorted(marks, key=lambda mark: (path(folder, stage, source_id, mark).stat().st_mtime_ns, mark)))
 
 
-def newest(folder: Folder, stage: str, source_id: str) -> Path | None:
-    """Say where a source's newest part of a stage lies; None when there is none."""
-    marks = parts_of(folder, stage, source_id)
+def newest(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...] | None = None) -> Path | None:
+    """Say where a source's newest part of a stage lies; None when there is none.
+
+    Args:
+        folder: the archive.
+        stage: the stage.
+        source_id: the source.
+        marks: the stamps of its parts, where they are known; looking for them costs a look at every part's name.
+    """
+    if marks is None:
+        found = (one.stem.partition("-")[2] for one in (folder.derived / stage).glob(f"{source_id}-*.parquet"))
+        marks = tuple(found)
+    marks = by_age(folder, stage, source_id, marks)
     return path(folder, stage, source_id, marks[-1]) if marks else None

@@ -87,11 +87,11 @@ def _received(folder: Folder, path: Path, labels: Labels, known: Mapping[str, So
         raise
 
 
-def reread(folder: Folder, source: Source) -> Addition:
-    """Read a source's records again from the bytes in the archive."""
+def reread(folder: Folder, source: Source, old: tuple[str, ...]) -> Addition:
+    """Read a source's records again from the bytes in the archive, in place of those under old stamps."""
     kept = sources.place(folder, source.id, source.name)
     try:
-        return _laid_down(folder, source, reading(Incoming(source.name, kept)), source.name)
+        return _laid_down(folder, source, reading(Incoming(source.name, kept)), source.name, old)
     except MemconError as error:
         return Addition(source.name, "refused", source=source, error=error)
     except OSError as error:
@@ -102,8 +102,10 @@ def reread(folder: Folder, source: Source) -> Addition:
         return Addition(source.name, "refused", source=source, error=lost)
 
 
-def _laid_down(folder: Folder, source: Source, read: Reading, path: str) -> Addition:
+def _laid_down(
+    folder: Folder, source: Source, read: Reading, path: str, old: tuple[str, ...] = ()
+) -> Addition:
     mark = derived.records_stamp(source.id, source.name, read.reader.name, read.reader.version)
     tables.write(derived.path(folder, derived.RECORDS, source.id, mark), tables.RECORDS, tables.batches(read.records()))
-    derived.drop_others(folder, derived.RECORDS, source.id, mark)
+    derived.drop(folder, derived.RECORDS, source.id, {*old} - {mark})
     return Addition(path, "added", read.count, source, refusals=tuple(read.refusals))

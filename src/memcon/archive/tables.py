@@ -184,6 +184,7 @@ LISTING: dict[str, type[pl.DataType]] = {
 }
 
 # One entry a stage; a new stage declares here how its findings lie on disk, and nothing else in the archive changes.
+# A stage that finds several things in a record takes its table from memcon.archive.several.
 TABLES: dict[str, Table] = {
     "describe": Table({"record": pl.String, "description": pl.String, **LISTING}, _description_rows, _description),
 }
@@ -232,6 +233,8 @@ def collected(table: pl.LazyFrame, place: Path) -> pl.DataFrame:
     """
     try:
         return table.collect()
+    except FileNotFoundError as error:
+        raise ArchiveError(f"{place}: is being made anew by another process. Try again in a moment.") from error
     except pl.exceptions.PolarsError as error:
         raise ArchiveError(
             f"{place}: damaged ({str(error).splitlines()[0][:120]}). Nothing of yours is lost: "

@@ -41,6 +41,9 @@ def report(made: tuple[Addition, ...], archive: str) -> int:
     Returns:
         1 when a file, or a part of one, could not be read.
     """
+    if not made:
+        complain("No file was found in the folders named. Give files, or folders that hold some.")
+        return 1
     for one in made:
         if one.error is not None:
             complain(str(one.error))

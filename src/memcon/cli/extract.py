@@ -18,6 +18,9 @@ def command(files: tuple[str, ...], to: str) -> int:
 
     with progress_bar() as progress:
         made = verbs.extract(*files, to=to, progress=progress)
+    if not made:
+        complain("No file was found in the folders named. Give files, or folders that hold some.")
+        return 1
     for one in made:
         if one.error is not None:
             complain(str(one.error))

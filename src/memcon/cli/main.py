@@ -18,9 +18,24 @@ EPILOG = (
 )
 
 
+def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
+    """Print the version; asked for first of all, so that it needs no command."""
+    del option
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            click.echo(f"memcon {version('memcon')}")
+        except PackageNotFoundError:
+            click.echo("memcon, run from its source without being installed")
+        context.exit()
+
+
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--quiet", is_flag=True, help="Print nothing but what was asked for, and errors.")
-@click.version_option(package_name="memcon", message="memcon %(version)s")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
+)
 @click.pass_context
 def cli(context: click.Context, quiet: bool) -> None:
     """Find the records of conversation in documents, and who met, when, where, and where the paper lies."""

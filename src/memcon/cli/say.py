@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,27 +90,37 @@ def _untold(what: str, done: int, of: int) -> None:
 
 
 class _Bar:
-    """A bar that appears only when it is worth it."""
+    """A bar that appears only when it is worth it; until the first word of progress it shows that work goes on."""
 
     def __init__(self) -> None:
-        self._begun = time.monotonic()
         self._shown: Any = None
         self._tasks: dict[str, Any] = {}
+        self._lock = Lock()
+        self._timer = Timer(PATIENCE, self._appear)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _appear(self) -> None:
+        with self._lock:
+            self._shown = _shown()
+            self._tasks[""] = self._shown.add_task("Working", total=None)
 
     def tell(self, what: str, done: int, of: int) -> None:
         """Move the bar of one kind of work."""
-        if self._shown is None:
-            if time.monotonic() - self._begun < PATIENCE:
+        with self._lock:
+            if self._shown is None:
                 return
-            self._shown = _shown()
-        if what not in self._tasks:
-            self._tasks[what] = self._shown.add_task(what, total=of)
-        self._shown.update(self._tasks[what], completed=done, total=of)
+            if what not in self._tasks:
+                self._tasks[what] = self._shown.add_task(what, total=of)
+                self._shown.update(self._tasks[""], visible=False)
+            self._shown.update(self._tasks[what], completed=done, total=of)
 
     def close(self) -> None:
         """Take the bar away."""
-        if self._shown is not None:
-            self._shown.stop()
+        self._timer.cancel()
+        with self._lock:
+            if self._shown is not None:
+                self._shown.stop()
 
 
 def _shown() -> Any:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-CONTEXT = 32  # code points kept on each side: enough to tell two equal short answers ("Yes.") apart
+from memcon.model.offsets import Offsets
+
+CONTEXT = 32  # code points kept on each side; words that stand more than once keep more, see `anchor_apart`
+SURE = 12  # code points that must agree beside a long quotation
+FARTHEST = 2000  # code points looked at to tell equal words apart
+MOST = 10_000  # places of equal words beyond which none of them is certain
+BLANKS = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +37,104 @@ def anchor(record: str, text: str, start: int, end: int) -> Anchor:
     return Anchor(record, start, end, text[start:end], text[max(0, start - CONTEXT):start], text[end:end + CONTEXT])
 
 
+def anchor_apart(record: str, text: str, start: int, end: int) -> Anchor:
+    """Anchor words so that they can be told from the same words elsewhere in the text.
+
+    Where the words stand once, this is `anchor`. Where they stand more than once, each side is kept longer than
+    CONTEXT, until it occurs once together with the words, or the text ends.
+
+    Raises:
+        ValueError: the span does not lie inside the text.
+    """
+    held = anchor(record, text, start, end)
+    if not held.exact or text.find(held.exact) == text.rfind(held.exact):
+        return held
+    return replace(held, before=text[_apart_from(text, start, end):start], after=text[end:_apart_to(text, start, end)])
+
+
 def place(held: Anchor, text: str) -> tuple[int, int] | None:
     """Find the words of an anchor in a text that may have changed since.
 
-    The words must stand there to the letter. Where they stand more than once, the surroundings decide, letter by
-    letter outwards; two places that fit equally well give None, for a ruling must not move to the wrong "Yes.".
+    The words must stand there to the letter; only the kind and number of blanks may differ. That they stand somewhere
+    is not enough, for a ruling must not move to the wrong "Yes.": one side of a short quotation must agree to its end,
+    and of a long one SURE letters on one side. Of several such places one must fit better, and on neither side worse.
 
     Returns:
         Half-open span, or None when the words are gone or the place is not certain.
     """
-    if not held.exact:
+    if not held.exact.strip():
         return None
-    if text.startswith(held.exact, held.start) and _fit(held, text, held.start) == _best_fit(held):
+    if text.startswith(held.exact, held.start) and _whole(held, _fit(held, text, held.start)):
         return held.start, held.start + len(held.exact)
-    ranked = sorted(((_fit(held, text, at), at) for at in _places(held.exact, text)), reverse=True)
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+    if held.before + held.after == "":
+        return _only(held.exact, text)
+    exactly = _best(held, held, text)
+    return exactly if exactly is not None else _with_other_blanks(held, text)
+
+
+def _with_other_blanks(held: Anchor, text: str) -> tuple[int, int] | None:
+    narrow = {part: BLANKS.sub(" ", getattr(held, part)) for part in ("exact", "before", "after")}
+    span = _best(held, replace(held, **narrow), BLANKS.sub(" ", text))
+    return None if span is None else Offsets(_after_blanks(text)).span_to_source(*span)
+
+
+def _after_blanks(text: str) -> tuple[tuple[int, int], ...]:
+    """Say where each word of the text with single blanks stands in the text itself."""
+    runs, shift = [(0, 0)], 0
+    for match in BLANKS.finditer(text):
+        shift += len(match[0]) - 1
+        runs.append((match.end() - shift, match.end()))
+    return tuple(runs)
+
+
+def _only(words: str, text: str) -> tuple[int, int] | None:
+    at = text.find(words)
+    return (at, at + len(words)) if at >= 0 and at == text.rfind(words) else None
+
+
+def _best(held: Anchor, sought: Anchor, text: str) -> tuple[int, int] | None:
+    places = _places(sought.exact, text)
+    fits = [(fit, at) for at in places if _enough(held, sought, fit := _fit(sought, text, at))]
+    if not fits:
         return None
-    return ranked[0][1], ranked[0][1] + len(held.exact)
+    (before, after), at = max(fits, key=lambda one: (sum(one[0]), one[1]))
+    rivals = [fit for fit, other in fits if other != at]
+    if any(fit[0] > before or fit[1] > after or fit == (before, after) for fit in rivals):
+        return None
+    return at, at + len(sought.exact)
 
 
 def _places(words: str, text: str) -> list[int]:
+    """List where words stand; none when they stand nearly everywhere."""
     found, at = [], text.find(words)
     while at >= 0:
         found.append(at)
+        if len(found) > MOST:
+            return []
         at = text.find(words, at + 1)
     return found
 
 
-def _best_fit(held: Anchor) -> int:
-    return len(held.before) + len(held.after)
+def _enough(held: Anchor, sought: Anchor, fit: tuple[int, int]) -> bool:
+    """Tell whether the surroundings that agree show that these are the words that were meant."""
+    if _whole(sought, fit):
+        return True
+    sides = zip(fit, (sought.before, sought.after), (held.before, held.after), strict=True)
+    repeated = max(len(held.before), len(held.after)) > CONTEXT
+    if repeated or len(held.exact) < CONTEXT:
+        return any(agreeing == len(side) and len(kept) >= CONTEXT for agreeing, side, kept in sides)
+    return any(agreeing >= SURE for agreeing, _, _ in sides)
 
 
-def _fit(held: Anchor, text: str, at: int) -> int:
-    """Count the letters of the surroundings that agree, going outwards from the words."""
+def _whole(held: Anchor, fit: tuple[int, int]) -> bool:
+    return fit == (len(held.before), len(held.after))
+
+
+def _fit(held: Anchor, text: str, at: int) -> tuple[int, int]:
+    """Count the letters of the surroundings that agree, going outwards from the words, on each side."""
     before = text[max(0, at - len(held.before)):at]
     after = text[at + len(held.exact):at + len(held.exact) + len(held.after)]
-    return _agreeing(held.before[::-1], before[::-1]) + _agreeing(held.after, after)
+    return _agreeing(held.before[::-1], before[::-1]), _agreeing(held.after, after)
 
 
 def _agreeing(one: str, other: str) -> int:
@@ -75,3 +144,18 @@ def _agreeing(one: str, other: str) -> int:
             break
         count += 1
     return count
+
+
+def _apart_from(text: str, start: int, end: int) -> int:
+    """Give where the surroundings before must begin so that they stand once with the words."""
+    size = CONTEXT + 1
+    while size < min(start, FARTHEST) and text.find(text[start - size:end]) != text.rfind(text[start - size:end]):
+        size *= 2
+    return max(0, start - size)
+
+
+def _apart_to(text: str, start: int, end: int) -> int:
+    size = CONTEXT + 1
+    while size < min(len(text) - end, FARTHEST) and text.find(text[start:end + size]) != text.rfind(text[start:end + size]):
+        size *= 2
+    return min(len(text), end + size)

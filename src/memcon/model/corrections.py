@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -13,21 +14,35 @@ from memcon.model.findings import Mode, Utterance
 class Ruling(StrEnum):
     """What a person can rule."""
 
-    CONFIRM = "confirm"  # the machine is right about these words
+    CONFIRM = "confirm"  # the machine is right about these words, be it that nobody speaks them
     SPEAKER = "speaker"  # somebody else speaks them
     BOUNDS = "bounds"  # the utterance is these words, neither more nor less
     REJECT = "reject"  # nobody speaks them: frame or editors' words
     ADD = "add"  # somebody speaks words the machine left out
-    MERGE = "merge"  # two entries of the register are one person
-    SPLIT = "split"  # one entry of the register is two persons
+    MERGE = "merge"  # printed names are one person
+    SPLIT = "split"  # they are not
+
+
+ABOUT_PERSONS = (Ruling.MERGE, Ruling.SPLIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a catalogue card says of a record: enough to know it again in a better file of the same source."""
+
+    source_name: str
+    number: str | None = None
+    title: str | None = None
+    date: str | None = None  # EDTF
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One ruling, signed and dated, never changed: a later ruling on the same words counts instead.
 
-    `anchor` holds the words ruled on (None for persons); `instead` names what is right: the speaker's printed name for
-    SPEAKER, ADD and BOUNDS (None keeps the machine's), register ids "one, other" for MERGE and SPLIT.
+    `anchor` holds the words ruled on (None for persons) and `card` tells their record; `instead` names what is right:
+    the speaker's printed name for SPEAKER, ADD and BOUNDS (None keeps the machine's). MERGE and SPLIT rule on `names`
+    as printed, and on `person`, their id in the register.
     """
 
     kind: Ruling
@@ -38,62 +53,121 @@ class Correction:
     instead: str | None = None
     person: str | None = None  # id in the register, where the one who rules knows it
     mode: Mode | None = None
+    card: Card | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """Claims with rulings laid over them, and the rulings that found no place."""
+    """Claims with rulings laid over them, and the rulings that found no place.
+
+    `ruled` holds the spans of the text a person has looked at, one for each of `placed`.
+    """
 
     utterances: tuple[Utterance, ...]
-    unplaced: tuple[Correction, ...]
-    ruled: tuple[tuple[int, int], ...]  # spans of the text a person has looked at
+    unplaced: tuple[Correction, ...] = ()
+    ruled: tuple[tuple[int, int], ...] = ()
+    placed: tuple[Correction, ...] = ()
 
 
 def laid_over(claims: Sequence[Utterance], corrections: Iterable[Correction], record: str, text: str) -> Corrected:
     """Lay people's rulings over the machine's claims on one record.
 
     Each ruling finds its words by quotation and context. One whose words are gone, or fit two places equally, changes
-    nothing and is given back as unplaced. Rulings apply in order of date; the last on the same words counts.
+    nothing and is given back as unplaced. Rulings apply in order of date, those of one person in the order in which
+    they were given whatever the clock said; the last on the same words counts.
     """
     utterances = list(claims)
     unplaced: list[Correction] = []
     ruled: list[tuple[int, int]] = []
-    mine = (c for c in corrections if c.anchor and c.anchor.record == record)
-    for correction in sorted(mine, key=lambda c: c.at):
+    placed: list[Correction] = []
+    for correction in in_order(c for c in corrections if c.anchor is not None and c.anchor.record == record):
         span = place(correction.anchor, text) if correction.anchor else None
         if span is None:
             unplaced.append(correction)
             continue
         ruled.append(span)
+        placed.append(correction)
         utterances = _ruled(utterances, correction, span, record)
-    return Corrected(tuple(sorted(utterances, key=lambda u: u.start)), tuple(unplaced), tuple(ruled))
+    laid = tuple(sorted(utterances, key=lambda u: (u.start, u.end)))
+    return Corrected(laid, tuple(unplaced), tuple(ruled), tuple(placed))
 
 
-def _ruled(claims: list[Utterance], correction: Correction, span: tuple[int, int], record: str) -> list[Utterance]:
+def in_order(corrections: Iterable[Correction]) -> list[Correction]:
+    """Put rulings in order of date; a person's later ruling never comes before an earlier one, should a clock go back."""
+    latest: dict[str, str] = {}
+    dated = []
+    for one in corrections:
+        latest[one.by] = max(latest.get(one.by, ""), one.at)
+        dated.append((latest[one.by], one))
+    return [one for _, one in sorted(dated, key=lambda pair: pair[0])]
+
+
+def same_document(one: Card, other: Card) -> bool:
+    """Tell whether two cards can tell of one document, printed in two files.
+
+    Of number, title and date at least two must be on both cards and agree. A number or a date that differs forbids
+    it; a title that differs does not, for a better text may have a better title.
+    """
+    title = _letters(one.title) and _letters(one.title) == _letters(other.title)
+    for mine, its in ((one.number, other.number), (one.date, other.date)):
+        if mine and its and mine != its:
+            return False
+    number, date = (bool(mine and its) for mine, its in ((one.number, other.number), (one.date, other.date)))
+    return bool(title) + number + date >= 2
+
+
+def _letters(title: str | None) -> str:
+    return re.sub(r"[\W_]+", "", title or "").casefold()
+
+
+def _ruled(claims: list[Utterance], ruling: Correction, span: tuple[int, int], record: str) -> list[Utterance]:
     """Apply one ruling to the stretch it is about; what an utterance says outside of it stays as it was."""
-    start, end = span
-    touched = [u for u in claims if u.start < end and start < u.end]
-    kept = [piece for u in claims for piece in (_outside(u, start, end) if u in touched else [u])]
-    if correction.kind == Ruling.REJECT:
+    touched = [u for u in claims if u.start < span[1] and span[0] < u.end]
+    meant = _meant(touched, ruling, span)
+    whole = [meant] if ruling.kind == Ruling.BOUNDS else []
+    kept = [piece for u in claims if u not in whole for piece in (_outside(u, span) if u in touched else [u])]
+    if ruling.kind == Ruling.REJECT:
         return kept
-    if correction.kind == Ruling.BOUNDS:
-        kept = [u for u in claims if u not in touched]
-    machine = max(touched, key=lambda u: min(u.end, end) - max(u.start, start), default=None)
-    return [*kept, _by_person(machine, correction, span, record)]
+    if ruling.kind == Ruling.CONFIRM:
+        return kept + [_confirmed(u, ruling, span) for u in touched]
+    return [*kept, _by_person(meant, ruling, span, record)]
 
 
-def _outside(one: Utterance, start: int, end: int) -> list[Utterance]:
-    left = [replace(one, end=start)] if one.start < start else []
-    right = [replace(one, start=end)] if one.end > end else []
+def _meant(touched: Sequence[Utterance], ruling: Correction, span: tuple[int, int]) -> Utterance | None:
+    """Choose the claim a ruling is about: for bounds one of that speaker's, then the one most of which lies inside."""
+    def share(one: Utterance) -> tuple[bool, float, int]:
+        inside = min(one.end, span[1]) - max(one.start, span[0])
+        named = ruling.kind == Ruling.BOUNDS and one.speaker_name == ruling.instead
+        return named, inside / max(1, one.end - one.start), inside
+
+    return max(touched, key=share, default=None)
+
+
+def _outside(one: Utterance, span: tuple[int, int]) -> list[Utterance]:
+    left = [replace(one, end=span[0])] if one.start < span[0] else []
+    right = [replace(one, start=span[1])] if one.end > span[1] else []
     return left + right
+
+
+def _confirmed(one: Utterance, ruling: Correction, span: tuple[int, int]) -> Utterance:
+    return replace(
+        one, start=max(one.start, span[0]), end=min(one.end, span[1]), certainty=None, mode=ruling.mode or one.mode,
+        speaker=ruling.person or one.speaker, reason=_signed(ruling), made_by=ruling.by,
+    )
 
 
 def _by_person(machine: Utterance | None, ruling: Correction, span: tuple[int, int], record: str) -> Utterance:
     named = ruling.instead or (machine.speaker_name if machine else None)
-    same = machine is not None and ruling.instead in (None, machine.speaker_name)
+    same = machine is not None and named == machine.speaker_name
     return Utterance(
-        record=record, start=span[0], end=span[1], speaker_name=named, certainty=None, reason=f"{ruling.by}: {ruling.because}",
-        mode=ruling.mode or (machine.mode if machine else Mode.REPORTED), cue=machine.cue if machine else None,
-        speaker=ruling.person or (machine.speaker if machine and same else None), to=machine.to if machine else None,
+        record=record, start=span[0], end=span[1], speaker_name=named, certainty=None, reason=_signed(ruling),
+        mode=ruling.mode or (machine.mode if machine else Mode.REPORTED), cue=machine.cue if machine and same else None,
+        speaker=ruling.person or (machine.speaker if machine and same else None),
+        to=machine.to if machine and machine.to != named else None,
         within=machine.within if machine else None, made_by=ruling.by,
     )
+
+
+def _signed(ruling: Correction) -> str:
+    return f"{ruling.by}: {ruling.because}"

@@ -15,7 +15,7 @@ from memcon.archive.folder import SCHEMA
 from memcon.archive.locking import locked
 from memcon.archive.writing import abandoned
 from memcon.model.errors import ArchiveBusy, MemconError
-from memcon.processing.work import analyses, stale
+from memcon.processing import work
 
 NEEDED = (
     "polars",
@@ -73,7 +73,7 @@ def _installation() -> Iterator[Remark]:
     else:
         yield Remark("good", f"all {len(NEEDED)} libraries are installed")
     yield Remark("good", "readers: " + ", ".join(reader.name for reader in catalogue()))
-    yield Remark("good", "analyses: " + (", ".join(f"{one.name} {one.version}" for one in analyses()) or "none"))
+    yield Remark("good", "analyses: " + (", ".join(f"{one.name} {one.version}" for one in work.analyses()) or "none"))
 
 
 def _version(name: str) -> str | None:
@@ -143,9 +143,9 @@ def _registers(archive: Archive) -> Iterator[Remark]:
 
 
 def _staleness(archive: Archive) -> Iterator[Remark]:
-    waiting = {stage: len(found) for stage, found in stale(archive).items() if found}
+    waiting = {stage: len(found) for stage, found in work.stale(archive).items() if found}
     if waiting:
-        words = ", ".join(f"{stage} of {count} sources" for stage, count in waiting.items())
+        words = ", ".join(f"{stage} of {count} source{'s' if count > 1 else ''}" for stage, count in waiting.items())
         yield Remark("note", f"to be done: {words}", f"memcon process {archive.path}")
     else:
         yield Remark("good", "everything is worked out and up to date")
@@ -155,6 +155,8 @@ def _lock(archive: Archive) -> Iterator[Remark]:
     try:
         with locked(archive.folder, wait=0.0):
             yield Remark("good", "no process is writing to the archive")
+    except OSError:
+        yield Remark("note", "the archive lies where you may not write", "reading works, add and process do not")
     except ArchiveBusy:
         yield Remark("note", "another process is writing to the archive now", "wait until it has ended")
 

@@ -15,10 +15,10 @@ from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
 from memcon.model.errors import MemconError
 from memcon.model.record import Record
+from memcon.processing import work
 from memcon.processing.engine import here
 from memcon.processing.files import SPEED, shared_out, walk, weight
 from memcon.processing.progress import Progress, silent
-from memcon.processing.work import analyses
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _extract(path: Path, part: Path, to: Path) -> tuple[Extracted, Path | None]:
 
 def _row(record: Record) -> dict[str, object]:
     known = record.stated
-    for analysis in analyses():
+    for analysis in work.analyses():
         if analysis.name == "describe":
             known = analysis.find(record).over(record.stated)
     return record_row(record, known)

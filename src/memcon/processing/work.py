@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -24,7 +25,7 @@ from memcon.processing.files import weight
 from memcon.processing.progress import Progress, silent
 
 PIECE = 200  # records handed to a process at a time
-SPEED = 600  # records described a second on one processor, about; see benchmarks
+SPEED = 400  # records described a second on one processor, about; see benchmarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ class Stretch:
 def analyses() -> tuple[Analysis, ...]:
     """List every analysis, each after those it reads."""
     waiting = list(listed(folder, "ANALYSIS", Analysis, "memcon.analyses"))
+    homeless = [one.name for one in waiting if one.name not in tables.TABLES]
+    if homeless:
+        raise MemconError(
+            f"No table is declared for what {', '.join(homeless)} finds. Declare it in memcon.archive.tables.TABLES."
+        )
     ordered: list[Analysis] = []
     while waiting:
         ready = [one for one in waiting if {*one.reads} <= {other.name for other in ordered}]
@@ -135,9 +141,15 @@ def _read_again(archive: Archive, known: Mapping[str, Source], progress: Progres
     missing = [source for source in known.values() if source.id not in current]
     bytes_left = sum(weight(kept(archive.folder, source.id, source.name)) for source in missing)
     engine: Engine = here(bytes_left / files.SPEED)
-    for count, addition in enumerate(engine.map(archive.reread, missing), 1):
+    there = derived.parts(archive.folder, derived.RECORDS)
+    work = [(source, there.get(source.id, ())) for source in missing]
+    for count, addition in enumerate(engine.map(partial(_reread, archive), work), 1):
         progress("Reading sources again", count, len(missing))
         yield addition
+
+
+def _reread(archive: Archive, work: tuple[Source, tuple[str, ...]]) -> Addition:
+    return archive.reread(*work)
 
 
 def _run_one(
@@ -148,22 +160,20 @@ def _run_one(
     stale = [source for source, mark in wanted.items() if mark not in there.get(source, ())]
     pieces = list(_pieces(archive, stale, below[derived.RECORDS]))
     total = sum(stretch.count for piece in pieces for stretch in piece)
+    left = Counter(stretch.source for piece in pieces for stretch in piece)
     rows: dict[str, list[dict[str, Any]]] = {source: [] for source in stale}
-    left = dict.fromkeys(stale, 0)
-    for piece in pieces:
-        for stretch in piece:
-            left[stretch.source] += 1
     failures: list[Failure] = []
     done = 0
     engine: Engine = here(total / SPEED)
     for piece, made in zip(pieces, engine.map(partial(_find, archive, analysis.name), pieces), strict=True):
         for stretch, (found, failed) in zip(piece, made, strict=True):
-            rows[stretch.source] += found
+            source = stretch.source
+            rows[source] += found
             failures += failed
-            left[stretch.source] -= 1
+            left[source] -= 1
+            if not left[source]:
+                archive.put(analysis.name, source, wanted[source], rows.pop(source), there.get(source, ()))
             done += stretch.count
-            if not left[stretch.source]:
-                archive.put(analysis.name, stretch.source, wanted[stretch.source], rows.pop(stretch.source))
         progress(f"Running {analysis.name}", done, total)
     return done, failures
 

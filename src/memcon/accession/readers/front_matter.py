@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from memcon.accession.decoding import decode
+from memcon.accession.decoding import text_of
 from memcon.accession.reader import Excuse, Incoming, Reader, Refusal
 from memcon.accession.readers.plain import ENDINGS
 from memcon.accession.text_records import text_records
@@ -45,7 +45,7 @@ def read(file: Incoming) -> Iterator[Record | Refusal] | Excuse:
 
 
 def _records(file: Incoming) -> Iterator[Record | Refusal]:
-    text = decode(file.bytes(), file.name)
+    text = text_of(file)
     head = HEAD.match(text)
     if head is None:
         yield from text_records(file, text)

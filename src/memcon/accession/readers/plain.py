@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from memcon.accession.decoding import decode
+from memcon.accession.decoding import text_of
 from memcon.accession.reader import Excuse, Incoming, Reader, Refusal
 from memcon.accession.text_records import text_records
 from memcon.model.record import Record
@@ -21,7 +21,7 @@ def read(file: Incoming) -> Iterator[Record | Refusal] | Excuse:
 
 
 def _records(file: Incoming) -> Iterator[Record | Refusal]:
-    yield from text_records(file, decode(file.bytes(), file.name))
+    yield from text_records(file, text_of(file))
 
 
 READER = Reader("plain text", read, rank=90, media_types=ENDINGS)

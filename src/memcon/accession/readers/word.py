@@ -178,6 +178,8 @@ def _laid_out(root: Element, heads: list[str]) -> Laid:
         page.sheet.write(words)
         page.end()
     _set_notes_apart(body)
+    for paragraph in [p for cell in body.iter("td", "th") for p in cell.iter("p")]:  # a row is one passage
+        paragraph.tag, paragraph.tail = "span", f" {paragraph.tail or ''}"
     walk(body, page, RULES)
     text, passages, marks = page.finish()
     told: tuple[Passage, ...] = read_over(text, with_headings(text, passages, marks), marks)

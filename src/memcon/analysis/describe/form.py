@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from memcon.analysis.describe.zones import Line
 from memcon.analysis.language import Frame
@@ -48,7 +49,7 @@ def _leading(words: str, frame: Frame) -> tuple[Form, str] | None:
     return best[2], best[3].strip()
 
 
-def form_of_layout(lines: tuple[Line, ...]) -> tuple[Form, str] | None:
+def form_of_layout(lines: Sequence[Line]) -> tuple[Form, str] | None:
     """Tell a letter by its salutation, where no title names the form."""
     for line in lines[:8]:
         if re.match(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister|ambassador|\w+[,:])|^уважаемый|^sehr geehrter",

@@ -49,13 +49,18 @@ class _Told:
 
 
 def _told(body: Sequence[Line], frame: Frame) -> _Told:
-    words = [line.words for line in body if line.role not in (Role.HEADING, Role.DATELINE, Role.SOURCE_NOTE)]
-    sentences = [s for text in words for s in SENTENCE.split(text) if len(s.split()) > 3]
-    cues = [bool(frame.talk["cue"].search(s)) for s in sentences]
-    meets = [bool(frame.talk["encounter"].search(s)) for s in sentences]
-    shares = [sum(cues[at:at + WINDOW]) / WINDOW for at in range(len(sentences))
+    cues: list[bool] = []
+    meets: list[bool] = []
+    for line in body:
+        if line.role in (Role.HEADING, Role.DATELINE, Role.SOURCE_NOTE):
+            continue
+        for sentence in SENTENCE.split(line.words):
+            if len(sentence.split(None, 3)) > 3:
+                cues.append(frame.talk["cue"].search(sentence) is not None)
+                meets.append(frame.talk["encounter"].search(sentence) is not None)
+    shares = [sum(cues[at:at + WINDOW]) / WINDOW for at in range(len(cues))
               if any(meets[max(0, at - 2):at + WINDOW + 2])]
-    return _Told(len(sentences), sum(cues), sum(meets), max(shares, default=0.0))
+    return _Told(len(cues), sum(cues), sum(meets), max(shares, default=0.0))
 
 
 def _verdict(told: _Told, *, named: bool, own: bool) -> tuple[bool, float, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from memcon.model.record import Passage, Record, Role, TextClass
 
 HEAD = 14  # passages at the top that may hold title, dateline, addressee, those present
+LONG = 2_000_000  # letters; the lines of a longer record are cut out one by one
 TAIL = 10  # passages at the end that may hold signature, drafter, those present, the archival citation
 NUMBER_ONLY = re.compile(r"(?i)^[\[(]?\s*(?:№|no\.?|nr\.?|doc(?:ument)?\.?|документ|dokument)?\s*(?:no\.?|№|nr\.?)?\s*\d{1,5}\s*[\])]?\.?$")
 NUMBER = re.compile(r"(?i)^[\[(]?\s*(?:№|no\.|nr\.|doc(?:ument)?\.?(?:\s*no\.?|\s*№)?|документ(?:\s*№)?|dokument(?:\s*nr\.?)?)\s*(\d{1,5})\s*[\])]?[.:]?\s*")
@@ -25,21 +27,43 @@ class Line:
     role: Role
 
 
+class Lines(Sequence[Line]):
+    """The lines of a long record, each cut out when it is asked for, so that its words do not stand in memory twice."""
+
+    def __init__(self, record: Record, passages: tuple[Passage, ...]) -> None:
+        self._record, self._passages = record, passages
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        if isinstance(index, slice):
+            return tuple(_line(self._record, passage) for passage in self._passages[index])
+        return _line(self._record, self._passages[index])
+
+
 @dataclass(frozen=True, slots=True)
 class Zones:
     """A record laid out for description. Editors' words are left out of all of them."""
 
     head: tuple[Line, ...]
-    body: tuple[Line, ...]
+    body: Sequence[Line]
     tail: tuple[Line, ...]
     labels: tuple[str, ...] = ()  # speakers' labels, each once, in order
 
 
 def zones(record: Record) -> Zones:
     """Lay a record out: its first lines, everything, its last lines; without the editors' notes and page marks."""
-    lines = [_line(record, p) for p in record.passages if p.text_class != TextClass.EDITORS]
+    lines = Lines(record, tuple(p for p in record.passages if p.text_class != TextClass.EDITORS))
     labels = dict.fromkeys(p.voice.speaker for p in record.passages if p.voice and p.voice.speaker and p.voice.mode == "direct")
-    return Zones(tuple(lines[:HEAD]), tuple(lines), tuple(lines[-TAIL:]), tuple(labels))
+    body = lines if len(record.text) > LONG else tuple(lines)
+    return Zones(tuple(lines[:HEAD]), body, tuple(lines[-TAIL:]), tuple(labels))
 
 
 def _line(record: Record, passage: Passage) -> Line:

@@ -31,6 +31,8 @@ class Person:
     standing: Standing = Standing.TALKER
     offices: list[frozenset[str]] = field(default_factory=list)
     drafter: bool = False
+    listed: bool = False  # the record itself presents them as taking part
+    heard: int = 0  # sentences of which they are the first to say something
     order: int = 0
 
     @property
@@ -48,6 +50,7 @@ class Cast:
         self._by_word: dict[str, list[Person]] = {}
         self._fuzzy, self._offices = fuzzy, offices
         self._unknown: set[str] = set()
+        self.sides: dict[str, int] = {}  # how often each side says something
 
     @property
     def drafter(self) -> Person | None:
@@ -111,7 +114,7 @@ class Cast:
 
 
 def _compatible(held: frozenset[str], asked: frozenset[str]) -> bool:
-    return held <= asked or asked <= held
+    return ("of" in held) == ("of" in asked) and (held <= asked or asked <= held)
 
 
 def _contradicts(name: str | None, printed: str | None, speech: Speech) -> bool:

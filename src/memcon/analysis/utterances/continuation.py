@@ -1,21 +1,27 @@
-"""From sentence to sentence: who has the turn, when it passes, when it ends."""
+"""From sentence to sentence: who has the turn, when it passes, when nobody talks."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from memcon.analysis.speech import Speech
-from memcon.analysis.utterances.cast import Cast, Person, Standing
+from memcon.analysis.utterances.cast import Cast, Person
 from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.governing import governing, is_movement
 from memcon.analysis.utterances.habits import Habits
-from memcon.analysis.utterances.mentions import Kind, Mention
+from memcon.analysis.utterances.mentions import Kind
 from memcon.analysis.utterances.modes import mode_of_cue
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
+from memcon.analysis.utterances.splitting import second_cue
+from memcon.analysis.utterances.who import Company, Content
 from memcon.model.findings import Mode
 
-CONTENT = "content"  # the cue belongs to what is told, not to who tells it
+ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
+INFORMED = frozenset({"tell", "inform", "advise", "assure", "ask", "remind", "notify", "apprise"})
+MODALS = frozenset({"would", "will", "could", "might", "should", "may", "can", "must", "shall"})
+BRACKETED = 4  # letters after an opening bracket that make it more than a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +37,38 @@ class Decision:
     to: str | None = None
 
 
-@dataclass(slots=True)
-class Turn:
-    """Who has the turn, since which words, and how long ago they stood."""
-
-    person: Person | None = None
-    words: str = ""
-    mode: Mode = Mode.REPORTED
-    sentences: int = 0
-    paragraphs: int = 0
-    held: bool = False  # false before the first and after the author's own comment
-
-
 class Listener:
     """Goes through a record's sentences in order and says whose talk each is."""
 
     def __init__(self, cast: Cast, habits: Habits, speech: Speech, options: Mechanisms) -> None:
-        self.cast, self.habits, self.speech, self.options = cast, habits, speech, options
-        self.turn = Turn()
-        self.topic: Person | None = None  # whom the record last spoke of, before anybody has the turn
-        self.other: Person | None = None  # who had the turn before
+        self.speech, self.options, self.habits = speech, options, habits
+        self.company = Company(cast, habits)
         self.commenting = False
+        self.in_brackets = False
+        self.lister: Person | None = None  # who had the turn when a numbered list began
 
-    def hear(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...], direct: bool) -> Decision | None:
-        """Decide about one sentence of a block's text; None means that nobody talks."""
+    def hear(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...], *, how: str) -> Decision | None:
+        """Decide about one sentence of a block's text; None means that nobody talks.
+
+        Args:
+            one: the sentence.
+            text: the block it stands in.
+            quoted: spans inside quotation marks.
+            how: "direct" for a sentence that stands in quotation marks, else "told".
+        """
         if one.first_in_block:
-            self.turn.paragraphs += 1
-            self.commenting = False
-        if not direct and self._is_comment(one, text):
-            self.commenting = True
+            self.company.turn.paragraphs += 1
+            self.commenting = self.in_brackets = False
+        if not one.words or (how != "direct" and self._is_comment(one, text)):
             return None
-        decision = self._by_cue(one, text, () if direct and not quoted else quoted) or self._by_opinion(one, text) or self._by_opening(one, text, direct)
-        if decision is None:
-            decision = self._carried_on(one, text, direct)
-        if decision is not None and direct:
-            decision = replace(decision, mode=Mode.DIRECT)
-        return decision
-
-    def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
-        """Give somebody the turn."""
-        if self.turn.person is not person and self.turn.person is not None:
-            self.other = self.turn.person
-        self.turn = Turn(person, " ".join(words.split()), mode, held=True)
-        self.commenting = False
+        decision = self._by_cue(one, text, quoted) or self._by_opinion(one, text)
+        if decision is None and how != "direct":
+            stop = self._movement(one)
+            if stop:
+                return None
+            decision = self._by_opening(one, text)
+        decision = decision or self._carried_on(one, text)
+        return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
 
     # -- cues
 
@@ -82,185 +77,163 @@ class Listener:
         if cue is None:
             return None
         words = " ".join(text[cue.start:cue.end].split())
-        if cue.passive and cue.form.classes & {"tell", "ask", "say", "reply"}:
+        if cue.passive and (cue.form.base in INFORMED or (cue.subject.impersonal and cue.to_him)):
             return self._passive(cue, words)
-        who = self._subject(cue, one)
-        if who == CONTENT or (isinstance(who, Person) and not who.may_talk):
-            return self._nested(who, cue)
+        who = self.company.subject(cue, one)
+        if isinstance(who, Content):
+            return self._continued(who.who.name if who.who else None) if self.company.turn.held and who.who is not None else None
+        if who is not None and not who.may_talk:
+            return None
         mode = mode_of_cue(cue)
         kind = self._kind(cue)
-        self.give(who, words, mode)
-        to = self._hearer(cue, who)
-        return Decision(who, mode, kind, f"\"{words}\": {self._said(kind, who)}", (cue.start, cue.end), to=to)
+        self._give(who, words, mode)
+        return Decision(who, mode, kind, f"\"{words}\": {_said(kind, who)}", (cue.start, cue.end), to=self._hearer(cue, who))
+
+    def rejoinder(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[int, Decision] | None:
+        """Give the second talker of a sentence just heard, and where that talk begins in the block."""
+        first = governing(one, self.options, outside=quoted)
+        second = second_cue(one, first, text) if first is not None and self.options.rejoinders == "on" else None
+        if second is None:
+            return None
+        holder = self.company.turn.person
+        who = self.company.subject(second, one)
+        if not isinstance(who, Person) or who is holder or not who.may_talk or not (who.listed or who.heard):
+            return None
+        words = " ".join(text[second.start:second.end].split())
+        self._give(who, words)
+        return second.start, Decision(who, mode_of_cue(second), "rejoinder", f"\"{words}\": a second talker in the sentence, {who.name or 'not named'}", (second.start, second.end))
+
+    def _give(self, who: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
+        self.company.give(who, words, mode)
+        self.commenting = False
 
     def _kind(self, cue: Cue) -> str:
-        mention = cue.subject.mention
         strength = "says" if cue.strong else "moves"
-        if mention is None:
-            return f"dropped {strength}"
-        return f"{mention.kind.value} {strength}"
-
-    def _said(self, kind: str, who: Person | None) -> str:
-        name = who.name if who and who.name else "somebody not named"
-        if kind.startswith(("he ", "i ", "we ", "dropped")):
-            return f"the one who speaks here is {name}"
-        return f"{name} is the subject of a verb of {'speech' if kind.endswith('says') else 'thought or of a move in the talk'}"
-
-    def _subject(self, cue: Cue, one: Reading) -> Person | None | str:
-        mention = cue.subject.mention
-        if cue.subject.impersonal:
-            return CONTENT
-        if mention is None:
-            return self.cast.drafter if cue.subject.dropped and self.habits.i_writes else CONTENT
-        if mention.kind == Kind.I:
-            return self._writer(cue.past and self.habits.i_writes)
-        if mention.kind == Kind.WE:
-            return self._writer(cue.past and self.habits.we_writes)
-        if mention.kind == Kind.THEY:
-            return self.turn.person if self.turn.held and self.turn.person and self.turn.person.standing == Standing.SIDE else CONTENT
-        if self.habits.present and cue.past and self.turn.held and not cue.aside:
-            return self._named(mention, titled_only=True) if mention.kind == Kind.NAME and one.first_in_block and cue.at < 8 else CONTENT
-        if mention.kind == Kind.HE:
-            return self._he(cue, one)
-        return self._named(mention)
-
-    def _writer(self, writes: bool) -> Person | None | str:
-        return self.cast.drafter if writes else CONTENT
-
-    def _named(self, mention: Mention, *, titled_only: bool = False) -> Person | None | str:
-        """Find the person behind a name, an office or a side."""
-        if mention.kind == Kind.SIDE:
-            return self._side(mention)
-        if mention.kind == Kind.OFFICE:
-            office = frozenset(mention.words)
-            if self.turn.held and self.turn.person and office in self.turn.person.offices:
-                return self.turn.person
-            return self.cast.holder(office) or CONTENT
-        person = self.cast.find(mention.words, mention.printed, spelling="near")
-        return person if person is not None else CONTENT
-
-    def _side(self, mention: Mention) -> Person | str:
-        printed = mention.printed
-        known = next((p for p in self.cast.people if p.standing == Standing.SIDE and p.name == printed), None)
-        if known is None:
-            known = Person(printed, Standing.SIDE, order=len(self.cast.people))
-            self.cast.people.append(known)
-        return known
-
-    def _he(self, cue: Cue, one: Reading) -> Person | None | str:
-        """Find whom "he" means: the one who has the turn, unless that is the hand that wrote."""
-        holder = self.turn.person if self.turn.held else None
-        if holder is not None and not (holder.drafter and self.habits.i_writes) and holder.standing != Standing.SIDE:
-            return holder
-        for candidate in (self.other if self.turn.held else None, self.topic, *self._others(holder)):
-            if candidate is not None and candidate is not holder and candidate.standing == Standing.TALKER:
-                return candidate
-        return holder if holder is not None else CONTENT
-
-    def _others(self, person: Person | None) -> list[Person]:
-        return [p for p in self.cast.talkers() if p is not person and not (p.drafter and self.habits.i_writes)]
+        return f"{cue.subject.mention.kind.value if cue.subject.mention else 'dropped'} {strength}"
 
     def _hearer(self, cue: Cue, who: Person | None) -> str | None:
         if cue.hearer is not None:
-            found = self._named(cue.hearer)
-            return found.name if isinstance(found, Person) else None
-        talkers = self.cast.talkers()
-        if len(talkers) == 2 and who in talkers:
-            return next(p.name for p in talkers if p is not who)
-        return None
+            found = self.company.named(cue.hearer)
+            return found.name if found is not None and found is not who else None
+        talkers = self.company.cast.talkers()
+        return next((p.name for p in talkers if p is not who), None) if len(talkers) == 2 and who in talkers else None
 
     def _passive(self, cue: Cue, words: str) -> Decision | None:
         """Read "he was told that", "I was asked by Mr. X whether"."""
-        who: Person | None | str = CONTENT
         hearer = cue.subject.mention
-        if cue.agent is not None:
-            who = self._named(cue.agent) if cue.agent.kind in (Kind.NAME, Kind.OFFICE, Kind.SIDE) else CONTENT
-        elif hearer is not None and cue.form.classes & {"tell"}:
-            heard = self._named(hearer) if hearer.kind in (Kind.NAME, Kind.OFFICE) else (
-                self.cast.drafter if hearer.kind in (Kind.I, Kind.WE) else self._he_now())
-            who = self._counterpart(heard if isinstance(heard, Person) else None)
-        if not isinstance(who, Person) or not who.may_talk:
+        who: Person | None = None
+        if cue.subject.impersonal:
+            who = self.company.counterpart(self.company.now()) if cue.to_him else None
+        elif cue.agent is not None:
+            who = self.company.named(cue.agent)
+        elif hearer is not None and hearer.kind in (Kind.I, Kind.WE):
+            who = self.company.counterpart(self.company.cast.drafter) if self.habits.i_writes else None
+        elif hearer is not None:
+            heard = self.company.now() if hearer.kind == Kind.HE else self.company.named(hearer)
+            who = self.company.counterpart(heard) if heard is not None and heard.may_talk else None
+        if who is None or not who.may_talk:
             return None
-        self.give(who, words)
-        return Decision(who, Mode.REPORTED, "passive", f"\"{words}\": the other party, {who.name}, is the one who spoke", (cue.start, cue.end))
-
-    def _he_now(self) -> Person | None:
-        return self.turn.person if self.turn.held and self.turn.person and not self.turn.person.drafter else (self.other or self.topic)
-
-    def _counterpart(self, heard: Person | None) -> Person | str:
-        drafter = self.cast.drafter
-        if drafter is not None and heard is not drafter and self.habits.i_writes:
-            return drafter
-        rest = [p for p in self.cast.talkers() if p is not heard]
-        return rest[0] if heard is not None and len(rest) == 1 else CONTENT
-
-    def _nested(self, who: Person | str | None, cue: Cue) -> Decision | None:
-        """Somebody else's words inside a contribution: the one who has the turn still talks."""
-        if not self.turn.held or not isinstance(who, Person):
-            return None
-        return self._continued(within=who.name)
+        self._give(who, words)
+        return Decision(who, Mode.REPORTED, "passive", f"\"{words}\": the other party, {who.name or 'not named'}, is the one who spoke", (cue.start, cue.end))
 
     # -- no verb of speech
 
     def _by_opinion(self, one: Reading, text: str) -> Decision | None:
         if self.options.opinions == "off" or one.opinion is None or one.opinion.mention is None:
             return None
-        who = self._named(one.opinion.mention) if one.opinion.mention.kind in (Kind.NAME, Kind.OFFICE, Kind.SIDE) else CONTENT
-        if not isinstance(who, Person) or not who.may_talk:
+        who = self.company.named(one.opinion.mention)
+        if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
         words = " ".join(text[one.opinion.start:one.opinion.end].split())
-        self.give(who, words)
+        self._give(who, words)
         return Decision(who, Mode.REPORTED, "opinion", f"\"{words}\": the view of {who.name}", (one.opinion.start, one.opinion.end))
 
-    def _by_opening(self, one: Reading, text: str, direct: bool) -> Decision | None:
-        """Let a participant who is subject of any other verb take the turn at the beginning of a paragraph."""
-        mention = one.opening
-        movement = is_movement(one)
-        if movement is not None and not direct and not one.cues[0].perfect:
-            return self._movement(movement)
-        if self.options.bare_subjects == "off" or mention is None or direct or mention.kind not in (Kind.NAME, Kind.OFFICE):
-            return None
-        if one.opening_verb in ("would", "will", "could", "might", "should", "may", "can", "must") or self.habits.present:
-            return None
-        who = self._named(mention)
-        if not isinstance(who, Person) or not who.may_talk or (not one.first_in_block and self.turn.held and who is not self.turn.person):
-            return None
-        words = f"{mention.printed} {one.opening_verb}"
-        begin = one.start
-        self.give(who, words, Mode.NARRATED)
-        return Decision(who, Mode.NARRATED, "subject", f"\"{words}\": what {who.name} did in the talk", (begin, begin + len(words)))
-
-    def _movement(self, cue: Cue) -> Decision | None:
-        """Somebody comes or goes: nobody talks, but "he" will mean the visitor."""
+    def _movement(self, one: Reading) -> bool:
+        """Tell whether somebody comes or goes and nobody talks; from then on "he" means the visitor."""
+        cue = is_movement(one)
+        if cue is None or self.options.frame == "off":
+            return False
         mention = cue.subject.mention
-        if mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE):
-            who = self._named(mention)
-            if isinstance(who, Person) and who.may_talk:
-                self.topic = who
-        if cue.hearer is not None and (mention is None or mention.kind == Kind.I):
-            who = self._named(cue.hearer)
-            self.topic = who if isinstance(who, Person) else self.topic
-        return None if not self.turn.held else self._continued()
+        who = self.company.named(mention) if mention is not None else None
+        if mention is not None and mention.kind == Kind.I and cue.hearer is not None:
+            self.company.topic = self.company.named(cue.hearer) or self.company.topic
+        if who is not None and who.may_talk and not (who.drafter and self.habits.i_writes):
+            self.company.topic = who
+        elif one.mentioned is not None and not self.company.turn.held:
+            met = self.company.named(one.mentioned)
+            self.company.topic = met if met is not None and met.may_talk and not met.drafter else self.company.topic
+        if not self.company.turn.held:
+            return True
+        return bool(who is not None and who.listed and not cue.perfect and cue.past)
 
-    def _carried_on(self, one: Reading, text: str, direct: bool) -> Decision | None:
-        if not self.turn.held or self.commenting or self.options.continuation == "off":
+    def _by_opening(self, one: Reading, text: str) -> Decision | None:
+        """Let a participant who is subject of any other verb take the turn."""
+        mention = one.opening
+        if self.options.bare_subjects == "off" or mention is None or one.opening_verb in MODALS or self.habits.present:
             return None
-        if self.turn.paragraphs and self.options.across_paragraphs == "off":
+        turn = self.company.turn
+        who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
+        if mention.kind == Kind.HE and not turn.held and self.company.topic is not None:
+            who = self.company.topic
+        if who is None or not who.may_talk or not (who.listed or who.heard >= 1) or (who.drafter and self.habits.i_writes):
             return None
+        if not one.first_in_block and turn.held and who is not turn.person and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did")):
+            return None
+        words = " ".join(text[slice(*one.opening_span)].split())
+        self._give(who, words, Mode.NARRATED)
+        return Decision(who, Mode.NARRATED, "subject", f"\"{words}\": what {who.name} did in the talk", one.opening_span)
+
+    def _carried_on(self, one: Reading, text: str) -> Decision | None:
+        turn = self.company.turn
+        if not turn.held or self.commenting or self.options.continuation == "off":
+            return None
+        if turn.paragraphs and self.options.across_paragraphs == "off":
+            return None
+        if self._turns_to_now(one, text):
+            self.commenting = True
+            return None
+        if one.first_in_block and ENUMERATED.match(text[one.start:one.start + 6]):
+            if self.lister is None:
+                self.lister = turn.person
+            elif self.lister is not turn.person:
+                self._give(self.lister, turn.words)
+        elif one.first_in_block:
+            self.lister = None
         return self._continued()
 
+    def _turns_to_now(self, one: Reading, text: str) -> bool:
+        """Tell the writer's own view at the end of a telegram: a paragraph in the present tense, after talk told in the past."""
+        if self.options.comments == "off" or not self.habits.own_paper or self.habits.present or self.company.turn.mode == Mode.DIRECT:
+            return False
+        return one.first_in_block and one.present and not one.past and not ENUMERATED.match(text[one.start:one.start + 6])
+
     def _continued(self, within: str | None = None) -> Decision:
-        self.turn.sentences += 1
-        name = self.turn.person.name if self.turn.person and self.turn.person.name else "the speaker"
-        count = self.turn.sentences
-        back = "a sentence" if count == 1 else f"{count} sentences"
-        kind = "next paragraph" if self.turn.paragraphs else "continues"
-        mode = Mode.DIRECT if self.turn.mode == Mode.DIRECT else Mode.REPORTED
-        return Decision(self.turn.person, mode, kind, f"continues {name}'s contribution begun with \"{self.turn.words}\" {back} earlier", within=within)
+        turn = self.company.turn
+        turn.sentences += 1
+        name = turn.person.name if turn.person and turn.person.name else "the speaker"
+        back = "a sentence" if turn.sentences == 1 else f"{turn.sentences} sentences"
+        mode = Mode.DIRECT if turn.mode == Mode.DIRECT else Mode.REPORTED
+        kind = "nested" if within else "next paragraph" if turn.paragraphs else "continues"
+        return Decision(turn.person, mode, kind, f"continues {name}'s contribution begun with \"{turn.words}\" {back} earlier", within=within)
 
     def _is_comment(self, one: Reading, text: str) -> bool:
-        if self.options.comments == "off":
+        """Tell the author's own comment: by its words, or because it stands in brackets of its own."""
+        if self.options.comments == "off" or (self.company.turn.held and self.company.turn.mode == Mode.DIRECT):
             return False
-        words = text[one.start:min(one.end, one.start + 400)]
-        patterns = self.speech.patterns
-        return bool(patterns["comment"].search(words) or patterns["meeting"].search(words)) and not (self.turn.held and self.turn.mode == Mode.DIRECT)
+        words = text[one.start:one.start + 400]
+        if self.in_brackets or (words[0] in "([" and not re.match(r"[(\[][^()\[\]]{0,4}[)\]]", words)):
+            closed = text[one.start:one.end].rstrip(" .”\"")[-1:] in (")", "]")
+            if self.in_brackets or closed or ")" in text[one.end:] or "]" in text[one.end:]:
+                self.in_brackets = not closed
+                return True
+        if self.speech.patterns["comment"].search(words):
+            self.commenting = True
+            return True
+        return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
+
+
+def _said(kind: str, who: Person | None) -> str:
+    name = who.name if who and who.name else "somebody not named"
+    if kind.startswith(("he ", "i ", "we ", "dropped")):
+        return f"the one who speaks here is {name}"
+    return f"{name} is the subject of a verb of {'speech' if kind.endswith('says') else 'thought or of a move in the talk'}"

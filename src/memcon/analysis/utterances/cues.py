@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.analysis.speech import Form, Speech
 from memcon.analysis.utterances.mentions import Kind, Mention, Mentions
 from memcon.analysis.utterances.subjects import Subject, subject_before
 from memcon.analysis.utterances.tokens import Tokens
 
+LONG_CUE = 12  # words between subject and verb, beyond which the verb alone is the cue
 STRONG = frozenset({"say", "tell", "ask", "reply"})
 # Verbs that are moves of talk only with certain words after them.
 NEEDS = {"go": {"on"}, "make": {"the", "it", "a", "an", "clear", "reference", "no", "several", "some", "two", "plain", "known", "mention", "this"},
-         "take": {"up", "the", "issue", "exception", "note"}, "put": {"the", "it", "forward", "this", "to"}, "call": {"attention", "my", "our", "his", "the"},
-         "bring": {"up", "out", "the"}, "set": {"forth", "out"}, "lay": {"stress", "emphasis", "before"}, "turn": {"to"}, "pass": {"to", "on"},
+         "take": {"up", "the", "issue", "exception", "note"}, "put": {"the", "it", "forward", "this", "to"},
+         "bring": {}, "set": {"forth", "out"}, "lay": {"stress", "emphasis", "before"}, "turn": {"to"}, "pass": {"to", "on"},
          "return": {"to"}, "give": {}, "show": {}, "begin": {"by", "the", "with", "his"}, "start": {"by", "the", "with"}, "open": {"the", "by", "with"},
-         "close": {"the", "by", "with"}, "end": {"the", "by", "with"}, "proceed": {"to"}, "point": {"out", "to"}, "see": {"no", "little", "much", "the", "that"},
+         "close": {"the", "by", "with"}, "end": {"the", "by", "with"}, "proceed": {"to"}, "point": {"out", "to"}, "see": {"no", "little", "much", "that"},
          "lay ": {}, "hand": {}, "touch": {"on", "upon"}, "launch": {"into", "upon"}, "second": {}}
 CALLED_TO = ("attention",)
 
@@ -36,7 +37,10 @@ class Cue:
     past: bool = True
     aside: bool = False  # set between commas: ", says Rusk,"
     perfect: bool = False  # "had said"
+    subordinate: bool = False  # "if he wanted", "that he thought"
     negated: bool = False
+    hearer_he: bool = False  # "told him"
+    to_him: bool = False  # "it was explained to him"
 
     @property
     def strong(self) -> bool:
@@ -55,6 +59,7 @@ class _Group:
     have: bool
     did: bool
     negated: bool
+    past: bool
 
 
 MODALS = frozenset({"would", "will", "could", "can", "should", "shall", "might", "may", "must"})
@@ -66,24 +71,34 @@ def cues(said: Tokens, named: Mentions, speech: Speech) -> list[Cue]:
     """Find the verbs of speech that have a subject, in order."""
     found: list[Cue] = []
     last: Subject | None = None
+    moved: Subject | None = None  # "telephoned to ask whether": who came, until the next verb
     for at, low in enumerate(said.low):
         form = speech.verbs.get(low)
         if form is None or said.words[at][0].isupper() and at > 0 and not said.words[at].isupper():
             continue
-        cue = _cue(said, named, speech, at, form, last)
+        cue = _cue(said, named, speech, at, form, last, moved)
         if cue is not None:
+            if cue.subject.shared and found and found[-1].subordinate and not cue.subordinate:
+                cue = replace(cue, subordinate=True)
             found.append(cue)
             last = cue.subject
+            moved = cue.subject if "going" in cue.form.classes and cue.subject.mention is not None and len(found) == 1 else None
     return found
 
 
-def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, last: Subject | None) -> Cue | None:
+def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, last: Subject | None, moved: Subject | None) -> Cue | None:
     group = _group(said, speech, at)
+    if group.infinitive and moved is not None and form.classes & STRONG and at < 40:
+        return Cue(at, form, moved, said.spans[moved.first][0], said.spans[at][1], hearer=_hearer(said, named, at), clause=_clause(said, speech, at))
+    if form.base == "call" and "attention" not in said.low[at + 1:at + 6]:
+        form = Form(form.base, frozenset({"going"}), form.shapes)
     if group.infinitive or group.modal or not _finite(said, form, group, at, speech):
         return None
     if not _meant(said, form, at):
         return None
-    subject = _inverted(said, named, at) or subject_before(said, named, speech, group.first - 1, last)
+    subject = _inverted(said, named, at, form) or subject_before(said, named, speech, group.first - 1, last)
+    if (subject is None or subject.noun) and form.shapes & {"past", "s"} and not group.be:
+        subject = _joined_on(said, named, group.first, last) or subject
     if subject is None:
         subject = _dropped(said, at, group, form)
         if subject is None:
@@ -91,10 +106,11 @@ def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, las
     if "base" in form.shapes and not group.did and not _plural(subject) and not form.shapes & {"past", "s"}:
         return None
     passive = group.be and "participle" in form.shapes
-    first = min(subject.first, at)
+    first = min(subject.first, at) if at - subject.first < LONG_CUE else group.first
     return Cue(at, form, subject, said.spans[first][0], said.spans[at][1], passive=passive,
                agent=_agent(said, named, at) if passive else None, hearer=_hearer(said, named, at), clause=_clause(said, speech, at),
-               past="past" in form.shapes or group.did, aside=_aside(said, subject, at), perfect=group.have, negated=group.negated)
+               past="past" in form.shapes if not group.did else group.past, aside=_aside(said, subject, at), perfect=group.have, subordinate=_subordinate(said, subject), negated=group.negated,
+               hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1:at + 3])), to_him=said.low[at + 1:at + 3] in (("to", "him"), ("to", "her"), ("to", "them")))
 
 
 def _group(said: Tokens, speech: Speech, at: int) -> _Group:
@@ -109,7 +125,7 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         first -= 1
         if low == "to":
             break
-    return _Group(first, bool(words & speech.words["be"]), "to" in words, bool(words & MODALS), bool(words & HAVE), bool(words & DO), "not" in words)
+    return _Group(first, bool(words & speech.words["be"]), "to" in words, bool(words & MODALS), bool(words & HAVE), bool(words & DO), "not" in words, "did" in words)
 
 
 def _finite(said: Tokens, form: Form, group: _Group, at: int, speech: Speech) -> bool:
@@ -132,14 +148,12 @@ def _meant(said: Tokens, form: Form, at: int) -> bool:
     if not needs:
         return True
     follows = said.low[at + 1:at + 3]
-    if form.base == "call":
-        return "attention" in said.low[at + 1:at + 6] or bool({"upon", "on", "at", "to", "in", "by", "this", "today", "yesterday", "."} & set(follows)) or True
     return any(word in needs for word in follows)
 
 
-def _inverted(said: Tokens, named: Mentions, at: int) -> Subject | None:
+def _inverted(said: Tokens, named: Mentions, at: int, form: Form) -> Subject | None:
     """Read ", says Rusk," and "... - continues the ambassador": the subject stands behind the verb."""
-    mention = named.starting.get(at + 1)
+    mention = named.starting.get(at + 1) if "tell" not in form.classes or form.base == "ask" else None
     if mention is None or mention.kind in (Kind.THEY,) or mention.possessive or at == 0:
         return None
     before = said.words[at - 1]
@@ -149,10 +163,21 @@ def _inverted(said: Tokens, named: Mentions, at: int) -> Subject | None:
     return None
 
 
+def _joined_on(said: Tokens, named: Mentions, at: int, last: Subject | None) -> Subject | None:
+    """Read "came in and after lunch made the following statement": the subject of what "and" joins on to."""
+    near = next((i for i in range(at - 1, max(0, at - 6), -1) if said.low[i] in ("and", "but")), None)
+    if near is None or any(named.ending.get(i) for i in range(near + 1, at)):
+        return None
+    mention = last.mention if last is not None else next((m for m in named.all[:1] if m.first < 2 and not m.possessive), None)
+    return Subject(mention.first, mention, shared=True) if mention is not None and mention.last < near else None
+
+
 def _dropped(said: Tokens, at: int, group: _Group, form: Form) -> Subject | None:
     """Read "Responded to Thompson that": telegrams leave the "I" out."""
+    if form.base not in DROPPING or not form.classes & STRONG:
+        return None
     opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
-    if opening and "past" in form.shapes and not group.be and at + 1 < len(said) and said.low[at + 1] not in ("by", ","):
+    if opening and "past" in form.shapes and not group.be and at + 1 < len(said) and said.low[at + 1] not in ("by", ",", "below", "above", "in", "what", "about", "if", "whether", "why", "how", "for"):
         return Subject(0, None, dropped=True)
     return None
 
@@ -161,7 +186,7 @@ def _agent(said: Tokens, named: Mentions, at: int) -> Mention | None:
     """Give who did it: "was asked by Ambassador Huang"."""
     for by in range(at + 1, min(at + 4, len(said))):
         if said.low[by] == "by":
-            return named.starting.get(by + 1)
+            return named.starting.get(by + 1) or Mention(by, by, Kind.THEY, ("by",))
     return None
 
 
@@ -178,6 +203,17 @@ def _clause(said: Tokens, speech: Speech, at: int) -> bool:
     following = said.low[at + 1:at + 12]
     return any(word in speech.words["complements"] or word in (":", "“", '"', "‘") for word in following) or (
         said.low[at] in ("said", "says") and len(following) > 2)
+
+
+DROPPING = frozenset({"reply", "answer", "respond", "tell", "inform", "say", "state", "ask", "agree", "point", "add", "explain", "remark", "assure", "note", "stress",
+                      "emphasize", "promise", "thank", "express", "suggest", "propose", "object", "inquire", "insist"})
+SUBORDINATING = frozenset({"if", "unless", "as", "when", "while", "although", "though", "since", "because", "until", "whereas", "that", "whether", "what",
+                           "how", "why", "which", "than", "whom", "where", "lest", "before", "after", "once"})
+
+
+def _subordinate(said: Tokens, subject: Subject) -> bool:
+    before = subject.first - 1
+    return before >= 0 and said.low[before] in SUBORDINATING and not subject.impersonal
 
 
 def _aside(said: Tokens, subject: Subject, at: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.hands import RECORDS, is_signature
 from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description
 from memcon.model.record import Role
@@ -35,7 +36,7 @@ def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -
     title = " ".join((description.title or "").split()).lower()
     listed = False
     for block in blocks:
-        layout = _layout(block, speech, title, body_seen=body_seen)
+        layout = _layout(block, speech, title, body_seen=body_seen and description.form in RECORDS)
         listed = _opens_list(block) or (listed and len(block.text) < SHORT and not FINAL.search(block.text.strip()))
         if layout == Layout.TALK and listed:
             layout = Layout.FRAME
@@ -58,7 +59,7 @@ def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Lay
         return Layout.FRAME
     if body_seen and len(words) < SHORT and patterns["annex"].match(words):
         return Layout.ANNEX
-    if patterns["note"].match(words) or _opens_list(block) or WHOLE_BRACKET.match(words[:3000]):
+    if patterns["note"].match(words) or is_signature(words) or _opens_list(block) or WHOLE_BRACKET.match(words[:3000]):
         return Layout.FRAME
     if len(words) < 250 and title and (" ".join(words.split()).lower() in title or title[:60] in " ".join(words.split()).lower()):
         return Layout.FRAME

@@ -25,23 +25,15 @@ def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, in
     if asides:
         return asides[0]
     if one.fronted:
-        after = [c for c in able if _after_comma(c) and c.subject.first > 1]
-        if after and not _main_before(able, after[0]):
+        after = [c for c in able if c.subject.first > 1]
+        if after:
             return after[0]
-    first = able[0]
+    first = next((c for c in able[1:3] if c.strong and c.subject.shared and c.subject.mention is able[0].subject.mention), able[0]) if not able[0].strong else able[0]
     return first if first.subject.noun == "" else None
 
 
-def _main_before(able: list[Cue], chosen: Cue) -> bool:
-    return False
-
-
-def _after_comma(cue: Cue) -> bool:
-    return cue.subject.first > 0
-
-
 def _able(cue: Cue, options: Mechanisms) -> bool:
-    if cue.subject.relative or cue.perfect:
+    if cue.subject.relative or cue.perfect or cue.subordinate:
         return False
     if cue.aside and options.parentheticals == "off":
         return False

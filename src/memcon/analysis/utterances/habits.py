@@ -21,18 +21,20 @@ class Habits:
     present: bool  # "Rusk says", so "Rusk said" is an earlier talk
     i_writes: bool  # "I" is the hand that wrote, else the one who talks
     we_writes: bool
+    own_paper: bool  # a telegram or letter: the hand that wrote is never "he"
 
 
 def habits(readings: Sequence[Reading], description: Description, options: Mechanisms) -> Habits:
     """Read a record's habits off its cues."""
     named = [c for r in readings for c in r.cues[:1] if c.strong and not c.perfect and _is_named(c)]
     present = options.tense == "on" and sum(not c.past for c in named) > sum(c.past for c in named)
-    own = [c for r in readings for c in r.cues if c.past and not c.perfect and (c.strong or c.passive)]
-    i = sum(_of_kind(c, Kind.I) or c.subject.dropped for c in own)
-    we = sum(_of_kind(c, Kind.WE) for c in own)
+    own = [c for r in readings for c in r.cues if c.past and not c.perfect]
+    i = sum(_of_kind(c, Kind.I) or c.subject.dropped for c in own if c.strong or c.passive or not present)
+    we = sum(_of_kind(c, Kind.WE) for c in own if c.strong)
+    others = sum(c.past for c in named)
     writes = options.drafter == "on"
     paper = description.form in OWN_PAPERS
-    return Habits(present, writes and i > (1 if present and not paper else 0), writes and (we > 1 or (paper and we > 0)) and not (present and not paper))
+    return Habits(present, writes and i > (1 if present and not paper else 0), writes and (paper and we > 0 or we * 2 > others + 1) and not (present and not paper), paper)
 
 
 def _is_named(cue: Cue) -> bool:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Cast, Person, Standing
 from memcon.analysis.utterances.frame_lines import Layout
-from memcon.analysis.utterances.names import family_words
+from memcon.analysis.utterances.names import family_words, titles
 from memcon.analysis.utterances.options import Mechanisms
-from memcon.analysis.utterances.roster import offices_in
+from memcon.analysis.utterances.offices import offices_in
 from memcon.analysis.utterances.sentences import Block
 from memcon.model.findings import Mode
 
@@ -54,7 +54,7 @@ def _printed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech:
         match = LABEL.match(block.text[:120]) if layout == Layout.TALK else None
         if match is None and layout == Layout.TALK:
             match = DOTTED.match(block.text[:60])
-            match = match if match and cast.find(family_words(match["who"], speech), match["who"]) else None
+            match = match if match and match["who"].lower() not in titles(speech) and cast.find(family_words(match["who"], speech), match["who"]) else None
         if match is not None and match["who"].lower().rstrip(".") not in NO_LABEL:
             matches[number] = match
     times = Counter(m["who"] for m in matches.values())
@@ -83,7 +83,9 @@ def _known(who: str, cast: Cast, speech: Speech) -> bool:
 
 def _person(who: str, cast: Cast, speech: Speech) -> Person | None:
     offices = offices_in(who, speech)
-    known = cast.find(family_words(who, speech), who, spelling="near") or next((h for o in offices if (h := cast.holder(o))), None)
+    words = family_words(who, speech)
+    only_office = bool(offices) and set(words) <= set().union(*offices)
+    known = cast.find(words, who, spelling="near") or (next((h for o in offices if (h := cast.holder(o))), None) if only_office else None)
     if known is None:
         known = cast.add(who, standing=Standing.TALKER, offices=offices)
     return known

@@ -45,6 +45,7 @@ class Mentions:
 
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"the", "our", "their", "his", "my", "some", "both"})
+VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
 MOST = 8  # words of one name or office
 
 
@@ -126,9 +127,11 @@ def _office(said: Tokens, at: int, head: int, speech: Speech) -> Mention:
     named = None if possessive else _name_from(said, last + 1, speech)
     if named is not None and named > last and last == head:
         words = tuple(_bare(w)[0] for i, w in enumerate(said.low[last + 1:named + 1], last + 1) if len(w) > 1 and said.words[i][0].isupper())
-        return Mention(at, named, Kind.NAME, words, " ".join(said.words[at + 1:named + 1]), titled=True, possessive=_bare(said.low[named])[1])
+        return Mention(at, named, Kind.NAME, words, said.printed(at + 1, named), titled=True, possessive=_bare(said.low[named])[1])
     words = tuple(_bare(w)[0] for w in said.low[at + 1:last + 1] if w[0].isalpha() and w not in ("of", "for", "the", "to", "in"))
-    return Mention(at, last, Kind.OFFICE, words, " ".join(said.words[at:last + 1]), possessive=possessive)
+    if any(_bare(w)[1] for w in said.low[at + 1:head]):
+        words += ("of",)  # "the Generalissimo's secretary": an office under another
+    return Mention(at, last, Kind.OFFICE, words, said.printed(at, last), possessive=possessive)
 
 
 def _of(said: Tokens, at: int) -> int:
@@ -153,7 +156,7 @@ def _side(said: Tokens, at: int, head: int, speech: Speech) -> Mention | None:
     low, possessive = _bare(said.low[head])
     if first == head and low in ("side", "members", "group", "representatives", "officers", "delegates"):
         return None
-    return Mention(first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), " ".join(said.words[first:head + 1]), possessive=possessive)
+    return Mention(first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), said.printed(first, head), possessive=possessive)
 
 
 def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:
@@ -163,17 +166,19 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
         return _side(said, at, at, speech)
     start = _titles_end(said, at, speech)
     titled = start > at
+    if not titled and (low in speech.words["not_names"] or (at == 0 and low in speech.verbs)):
+        return None
     last = _name_from(said, start, speech)
     if last is None:
         return None
     words = tuple(_bare(w)[0] for i, w in enumerate(said.low[start:last + 1], start) if len(w) > 1 and said.words[i][0].isupper())
     initialled = any(len(w) == 1 for w in said.low[start:last])
-    if not words or (not titled and not initialled and _ordinary(words, speech, ordinary)):
+    if not words or (not titled and not initialled and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL)))):
         return None
     following = last + 1
     if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:
         return _side(said, at, following, speech)
-    return Mention(at, last, Kind.NAME, words, " ".join(said.words[at:last + 1]), titled or initialled, _bare(said.low[last])[1])
+    return Mention(at, last, Kind.NAME, words, said.printed(at, last), titled or initialled, _bare(said.low[last])[1])
 
 
 def _ordinary(words: tuple[str, ...], speech: Speech, ordinary: frozenset[str]) -> bool:
@@ -200,7 +205,7 @@ def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
     while stop < min(len(said), at + MOST):
         word, low = said.words[stop], said.low[stop]
         if word[0].isupper():
-            if last is not None and _bare(said.low[last])[1]:
+            if last is not None and (_bare(said.low[last])[1] or low in speech.words["mister"]):
                 break
             last = stop if len(word) > 1 else last
             stop += 1

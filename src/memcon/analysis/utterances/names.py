@@ -9,12 +9,14 @@ from functools import lru_cache
 from memcon.analysis.speech import Speech
 
 WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-‑–’'](?:[^\W\d_][\u0300-\u036f]*)+)*")
+JOINED = re.compile(r"(?<=[a-z])\. (?=(?:Mr|Mrs|Dr|Gen|Sir)\b)")  # two names run together: "Li. Dr. Meleney"
 POSSESSIVE = re.compile(r"[’'][sS]?$")
 
 
 def plain_print(name: str) -> str:
     """Give a name as printed, without the brackets in which editors filled up initials, and without a note's number."""
     opened = re.sub(r"\[(\w+)\]", r"\1", name) if "[" in name else name
+    opened = JOINED.split(opened)[-1]
     return re.sub(r"[\s\d*,]+$", "", " ".join(opened.split()))
 
 

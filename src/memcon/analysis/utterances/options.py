@@ -28,5 +28,6 @@ class Mechanisms:
     quotations: Switch = "on"  # quotation marks open and close talk
     comments: Switch = "on"  # the author's own comment is nobody's talk
     frame: Switch = "on"  # lines of heading, notes and signature are nobody's talk
+    rejoinders: Switch = "on"  # two talkers in one sentence
     bare_subjects: Switch = "on"  # a participant as subject of any verb
     model: Switch = "on"  # learnt weights for talk against comment

@@ -12,7 +12,7 @@ from memcon.analysis.utterances.tokens import Tokens, tokens
 OPINION_WITHIN = 14  # words from the beginning in which "in his opinion" colours the sentence
 FRONTING = frozenset({"to", "in", "on", "at", "with", "regarding", "concerning", "after", "when", "as", "if", "while", "although", "though", "since",
                       "because", "before", "upon", "having", "referring", "speaking", "turning", "during", "by", "from", "for", "without", "once",
-                      "where", "until", "despite", "besides", "throughout", "answering", "replying", "commenting", "following", "under"})
+                      "where", "until", "asked", "questioned", "pressed", "told", "informed", "despite", "besides", "throughout", "answering", "replying", "commenting", "following", "under"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,17 @@ class Reading:
     opinion: Opinion | None
     opening: Mention | None  # the mention that is subject of the sentence, whatever its verb
     opening_verb: str
+    opening_span: tuple[int, int]  # of both, half-open in the block
     fronted: bool  # begins with a clause or phrase set before the subject
     words: int
     low: tuple[str, ...]  # the first words, lower case
     first_person: bool
     present: bool  # has a verb in the present tense
+    past: bool  # ... in the past tense, or "would"
+    mentioned: Mention | None  # the first person named at all
 
 
+PAST = frozenset({"was", "were", "had", "did", "would", "could", "might", "said", "told", "thought", "felt", "went", "came", "took", "gave", "made", "knew", "saw"})
 PRESENT = frozenset({"is", "are", "has", "have", "am", "does", "do", "will", "can", "shall", "must"})
 
 
@@ -53,17 +57,18 @@ def reading(text: str, block: int, start: int, end: int, first_in_block: bool, s
     named = mentions(said, speech, ordinary)
     found = tuple(cues(said, named, speech))
     opening, verb = _opening(said, named.all, speech)
-    return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb,
+    return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb[0], verb[1],
                    bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalnum()), said.low[:16],
                    any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
-                   bool(PRESENT & set(said.low)))
+                   bool(PRESENT & set(said.low)), any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
+                   next((m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None))
 
 
 def _first_word(said: Tokens) -> str:
     return next((low for low in said.low if low[0].isalpha() and low not in ("and", "but")), "")
 
 
-def _opening(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> tuple[Mention | None, str]:
+def _opening(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> tuple[Mention | None, tuple[str, tuple[int, int]]]:
     """Give the mention that begins the sentence, or follows its fronted part, with the word it does."""
     for mention in named[:6]:
         before = said.low[mention.first - 1] if mention.first else ""
@@ -79,12 +84,13 @@ def _opening(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> tuple[
             at += 1
         verb = said.low[at] if at < len(said) else ""
         if verb and (verb in speech.words["auxiliaries"] or verb in speech.words["be"] or verb.endswith("ed") or verb in speech.verbs):
-            return mention, verb
-    return None, ""
+            return mention, (verb, (said.spans[mention.first][0], said.spans[at][1]))
+    return None, ("", (0, 0))
 
 
 def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinion | None:
     limit = min(len(said), OPINION_WITHIN)
+    made_by = _made_by(said, named, speech, limit)
     for at in range(limit):
         low = said.low[at]
         if low == "according" and at + 2 < len(said) and said.low[at + 1] == "to":
@@ -99,6 +105,18 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
             if mention is not None or own:
                 first = mention.first if mention else back
                 return Opinion(mention, own, said.spans[first][0], said.spans[at][1])
+    return made_by
+
+
+def _made_by(said: Tokens, named: tuple[Mention, ...], speech: Speech, limit: int) -> Opinion | None:
+    """Read "the other points mentioned by Mr. Vincent were"."""
+    for at in range(1, limit):
+        form = speech.verbs.get(said.low[at]) if said.low[at - 1] in speech.words["opinion"] else None
+        by = next((i for i in range(at + 1, min(at + 4, len(said))) if said.low[i] == "by"), None) if form is not None and "participle" in form.shapes else None
+        mention = next((m for m in named if m.first == by + 1), None) if by is not None else None
+        if mention is not None:
+            states = {"was", "were", "is", "are"} & {*said.low[mention.last + 1:mention.last + 2], *said.low[max(0, at - 3):at]}
+            return Opinion(mention, None, said.spans[at][0], said.spans[mention.last][1]) if states else None
     return None
 
 

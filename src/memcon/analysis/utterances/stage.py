@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from memcon.analysis.speech import Speech, speech
-from memcon.analysis.utterances.cast import Cast, Person, Standing
 from memcon.analysis.utterances.continuation import Decision, Listener
 from memcon.analysis.utterances.frame_lines import Layout, layouts
 from memcon.analysis.utterances.habits import habits
@@ -22,6 +21,8 @@ from memcon.model.record import Record
 
 DIRECT = 0.6  # share of a sentence inside quotation marks that makes it direct
 LOWER = re.compile(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]*\b")
+NUMBER = re.compile(r"(?:(?:\[\d{1,3}\](?:\(#\w+\))?|\d{1,3}[.\\]+(?!\d)|[a-zA-Z][.)]|\([a-z\d]{1,3}\))\s*)+")
+PLACE = re.compile(r"\b(?:in|at|near) (?:[Nn]orth |[Ss]outh )?([A-ZÀ-Þ][^\W\d_]+)(?=[\s,.;)])")  # a name that things happen in is a place
 ALL = Mechanisms()
 
 
@@ -49,7 +50,7 @@ def utterances(record: Record, description: Description, options: Mechanisms = A
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
-    ordinary = frozenset(LOWER.findall(text))
+    ordinary = frozenset(LOWER.findall(text)) | {place.lower() for place in PLACE.findall(text)}
     for number, (block, layout) in enumerate(zip(parts, laid, strict=True)):
         if layout == Layout.ANNEX:
             return
@@ -69,10 +70,16 @@ def _utterances(record: Record, parts: Sequence[Block], readings: Sequence[Readi
             quoted = quotations(block.text)[0] if listener.options.quotations == "on" else ()
             label = spoken.get(one.block)
             if label is not None:
-                listener.give(label.person, label.words, label.mode)
-        decision = _labelled(spoken, one, listener) or listener.hear(one, block.text, quoted, share(quoted, one.start, one.end) >= DIRECT)
-        if decision is not None:
-            yield from _placed(record, block, one, decision, listener.speech)
+                listener.company.give(label.person, label.words, label.mode)
+        decision = _labelled(spoken, one, listener) or listener.hear(
+            one, block.text, quoted, how="direct" if share(quoted, one.start, one.end) >= DIRECT else "told")
+        if decision is None:
+            continue
+        second = listener.rejoinder(one, block.text, quoted) if decision.kind != "label" else None
+        start = _past_number(block.text, one)
+        yield from _placed(record, block, (start, second[0] if second else one.end), decision, listener.speech)
+        if second:
+            yield from _placed(record, block, (second[0], one.end), second[1], listener.speech)
 
 
 def _labelled(spoken: dict[int, Label], one: Reading, listener: Listener) -> Decision | None:
@@ -83,9 +90,15 @@ def _labelled(spoken: dict[int, Label], one: Reading, listener: Listener) -> Dec
     return Decision(label.person, label.mode, "label", f"printed under the label \"{label.words}\"" if name else "printed under a label", label.span if one.first_in_block else None)
 
 
-def _placed(record: Record, block: Block, one: Reading, said: Decision, language: Speech) -> Iterator[Utterance]:
+def _past_number(text: str, one: Reading) -> int:
+    """Step over a paragraph's number and a note's sign."""
+    match = NUMBER.match(text, one.start, one.end)
+    return match.end() if match and match.end() < one.end else one.start
+
+
+def _placed(record: Record, block: Block, span: tuple[int, int], said: Decision, language: Speech) -> Iterator[Utterance]:
     cue = " ".join(block.text[said.cue[0]:said.cue[1]].split()) if said.cue else None
     certainty = language.certainty.get(said.kind, 0.8)
-    for start, end in block.spans(one.start, one.end):
+    for start, end in block.spans(*span):
         yield Utterance(record.id, start, end, said.person.name if said.person else None, said.mode, certainty, said.reason, cue,
                         to=said.to, within=said.within)

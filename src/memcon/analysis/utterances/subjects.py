@@ -8,6 +8,8 @@ from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.mentions import Kind, Mention, Mentions
 from memcon.analysis.utterances.tokens import Tokens
 
+STOPS = frozenset({"that", "which", "who", "whether", "if", ",", ";", ":", "and"})
+PHRASE = 14  # words a phrase between a name and its verb may have
 FARTHEST = 40  # words an apposition may have
 
 
@@ -31,11 +33,12 @@ def subject_before(said: Tokens, named: Mentions, speech: Speech, at: int, last:
     if at < 0:
         return None
     low = said.low[at]
-    mention = _ending(named, at)
+    mention = named.ending.get(at)
     if mention is not None and not mention.possessive:
-        return _whole(said, named, mention)
-    if low in ("and", "but", "or", ",") and _coordinated(said, at, last):
-        return _shared(last)
+        whole = _whole(said, named, mention)
+        return whole if not whole.noun else _over_phrase(said, named, speech, mention.first - 1) or whole
+    if low in ("and", "but", "or"):
+        return _shared(last) or _opening(named)
     if low == ",":
         return _before_apposition(said, named, speech, at, last)
     if low == ")":
@@ -45,6 +48,9 @@ def subject_before(said: Tokens, named: Mentions, speech: Speech, at: int, last:
         return Subject(at, _antecedent(said, named, at), relative=True)
     if low in ("it", "there"):
         return Subject(at, None, impersonal=True)
+    over = _over_phrase(said, named, speech, at)
+    if over is not None:
+        return over
     if low.isalpha() and low not in ("to", "of", "in", "on", "by", "at", "for", "with", "from", "as", "than", "a", "the"):
         return Subject(at, None, noun=low) if low != "that" else None
     return None
@@ -57,20 +63,13 @@ def _past_numbers(said: Tokens, at: int) -> int:
     return at
 
 
-def _ending(named: Mentions, at: int) -> Mention | None:
-    mention = named.ending.get(at)
-    if mention is None and at > 0:
-        mention = named.ending.get(at - 1) if at - 1 >= 0 and False else None
-    return mention
-
-
 def _whole(said: Tokens, named: Mentions, mention: Mention) -> Subject:
     """Give the first of several: "Kennedy and Rusk stated"; a name behind a preposition is no subject of its own."""
     first, several = mention, False
     while first.first > 1:
         joint = said.low[first.first - 1]
         other = named.ending.get(first.first - 2) or (named.ending.get(first.first - 3) if said.words[first.first - 2] == "," else None)
-        if joint not in ("and", "&") and not (several and joint == ","):
+        if joint not in ("and", "&") and not (several and joint == "," and other is not None and other.titled):
             break
         if other is None or other.possessive or other.kind in (Kind.THEY, Kind.HE, Kind.I, Kind.WE):
             break
@@ -80,8 +79,10 @@ def _whole(said: Tokens, named: Mentions, mention: Mention) -> Subject:
     return Subject(first.first, first if several else mention, several=several)
 
 
-def _coordinated(said: Tokens, at: int, last: Subject | None) -> bool:
-    return last is not None and said.low[at] in ("and", "but", "or")
+def _opening(named: Mentions) -> Subject | None:
+    """Read "The President controverted this and said": the mention that begins the sentence."""
+    first = next((m for m in named.all[:1] if m.first == 0 and not m.possessive), None)
+    return Subject(0, first, shared=True) if first is not None else None
 
 
 def _shared(last: Subject | None) -> Subject | None:
@@ -103,6 +104,27 @@ def _before_apposition(said: Tokens, named: Mentions, speech: Speech, at: int, l
         return _shared(last)
     mention = named.ending.get(at - 1)
     return _whole(said, named, mention) if mention is not None and not mention.possessive else None
+
+
+def _over_phrase(said: Tokens, named: Mentions, speech: Speech, at: int) -> Subject | None:
+    """Read "Mr. Graves of the British Embassy telephoned": the name before a phrase that holds no verb."""
+    for back in range(at, max(-1, at - PHRASE), -1):
+        mention = named.ending.get(back)
+        if mention is not None and not mention.possessive and mention.kind in (Kind.NAME, Kind.OFFICE):
+            after = _behind(said, mention.last + 1)
+            opens = mention.first == 0 or not said.low[mention.first - 1][0].isalpha()
+            if opens and after < len(said) and said.low[after] in ("of", "in", "on", "at", "from", "with", "for", "to", "this", "today", "yesterday", "last", "by", "during"):
+                return Subject(mention.first, mention)
+            if mention.last < at and opens:
+                return None
+        if said.low[back] in speech.verbs or said.low[back] in speech.words["be"] or said.low[back] in speech.words["auxiliaries"] or said.low[back] in STOPS:
+            return None
+    return None
+
+
+def _behind(said: Tokens, at: int) -> int:
+    """Step over a note's number."""
+    return at + 1 if at < len(said) and said.words[at].isdigit() else at
 
 
 def _antecedent(said: Tokens, named: Mentions, at: int) -> Mention | None:

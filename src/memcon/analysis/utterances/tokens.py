@@ -16,9 +16,14 @@ class Tokens:
     words: tuple[str, ...]
     low: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+    text: str = ""
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def printed(self, first: int, last: int) -> str:
+        """Give what stands from one word to another, both included, as printed."""
+        return " ".join(self.text[self.spans[first][0]:self.spans[last][1]].split())
 
 
 def tokens(text: str, start: int, end: int) -> Tokens:
@@ -30,4 +35,4 @@ def tokens(text: str, start: int, end: int) -> Tokens:
         spans.append(match.span())
         if len(words) == LONGEST:
             break
-    return Tokens(tuple(words), tuple([word.lower() for word in words]), tuple(spans))
+    return Tokens(tuple(words), tuple([word.lower() for word in words]), tuple(spans), text)

@@ -1,0 +1,71 @@
+"""The hand that wrote: from the description, the title, the signature."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.cast import Cast, Standing
+from memcon.analysis.utterances.names import family_words
+from memcon.analysis.utterances.offices import has_name, offices_in
+from memcon.analysis.utterances.sentences import Block
+from memcon.model.description import Description, Form
+
+# "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
+INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,]*){1,5}(?:Jr\.?)?)\W{0,3}$")
+SIGNED = re.compile(r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$")
+NO_SIGNATURE = re.compile(r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b")
+TAIL = 14  # blocks from the end in which a signature may stand
+FROM = re.compile(r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
+BY = re.compile(r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)")
+BRACKETED = re.compile(r"\((?P<name>[A-Z][^()\d]{1,40})\)")
+RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
+
+
+def is_signature(words: str) -> bool:
+    """Tell a signature whose initials the editors filled up."""
+    return len(words) < 60 and "[" in words and INITIALLED.match(words) is not None
+
+
+def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], speech: Speech) -> None:
+    """Find the hand that wrote and let it in; a signature gives the fuller name."""
+    printed = description.drafter or _sender(description)
+    signed = _signature(blocks)
+    if printed is None and signed is None:
+        return
+    bracketed = BRACKETED.search(printed or "")
+    named = bracketed["name"] if bracketed else printed
+    offices = offices_in(printed, speech) if printed else ()
+    only_office = bool(printed) and not bracketed and bool(offices) and not has_name(printed or "", speech)
+    hand = cast.add(signed or named) if only_office and signed else cast.add(named or signed, offices=offices)
+    if signed and not only_office and set(family_words(signed, speech)) & set(family_words(named, speech)):
+        cast.add(signed)
+    hand.offices += [one for one in offices if one not in hand.offices]
+    hand.drafter = hand.listed = True
+    if hand.standing == Standing.THIRD:
+        hand.standing = Standing.TALKER
+
+
+def _sender(description: Description) -> str | None:
+    """Read the sender out of a title: "Telegram from Ambassador X to the ministry", "The Ambassador in China (Stuart) to"."""
+    if not description.title:
+        return None
+    match = FROM.search(description.title) if description.form not in RECORDS else BY.search(description.title)
+    if match is None:
+        return None
+    who = str(next(v for v in match.groupdict().values() if v))
+    named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
+    return who if BRACKETED.search(who) else (f"{who[:named.start()]} ({named[0]})" if named else who)
+
+
+def _signature(blocks: Sequence[Block]) -> str | None:
+    tail = [block.text.strip() for block in blocks[1:][-TAIL:]][::-1]
+    initialled = next((INITIALLED.match(words) for words in tail if is_signature(words)), None)
+    if initialled is not None:
+        return initialled[1].strip(" ,")
+    for words in tail:
+        match = SIGNED.match(words) if 4 < len(words) < 40 else None
+        if match and len(words.split()) > 1 and not NO_SIGNATURE.search(words):
+            return match[1]
+    return None

@@ -1,0 +1,153 @@
+"""Whom a mention means, given who has the turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memcon.analysis.utterances.cast import Cast, Person, Standing
+from memcon.analysis.utterances.cues import Cue
+from memcon.analysis.utterances.habits import Habits
+from memcon.analysis.utterances.mentions import Kind, Mention
+from memcon.analysis.utterances.reading import Reading
+from memcon.model.findings import Mode
+
+OFTEN = 2  # sentences of which somebody not listed must be heard as the speaker, before weak words give the turn
+SIDE_HEARD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The cue belongs to what is told, not to who tells it; `who` is the one whose words are told there."""
+
+    who: Person | None = None
+
+
+def mention_is_name(cue: Cue) -> bool:
+    """Whether the subject is printed by name."""
+    return cue.subject.mention is not None and cue.subject.mention.kind == Kind.NAME
+
+
+@dataclass(slots=True)
+class Turn:
+    """Who has the turn, since which words, and how long ago they stood."""
+
+    person: Person | None = None
+    words: str = ""
+    mode: Mode = Mode.REPORTED
+    sentences: int = 0
+    paragraphs: int = 0
+    held: bool = False  # false before the first cue
+
+
+@dataclass(slots=True)
+class Company:
+    """Who has been speaking, and whom pronouns can mean."""
+
+    cast: Cast
+    habits: Habits
+    turn: Turn = field(default_factory=Turn)
+    topic: Person | None = None  # whom the record last presented as coming or called upon
+    other: Person | None = None  # who had the turn before
+
+    def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
+        """Give somebody the turn."""
+        if self.turn.person is not person and self.turn.person is not None:
+            self.other = self.turn.person
+        self.turn = Turn(person, " ".join(words.split()), mode, held=True)
+
+    def subject(self, cue: Cue, one: Reading) -> Person | Content | None:
+        """Find whose verb a cue is; None is a talker whom nobody names."""
+        mention = cue.subject.mention
+        if cue.subject.impersonal:
+            return Content()
+        if mention is None:
+            return self.cast.drafter if cue.subject.dropped and self.habits.i_writes else Content()
+        if mention.kind == Kind.I:
+            return self.cast.drafter if cue.past and self.habits.i_writes else Content()
+        if mention.kind == Kind.WE:
+            return self.cast.drafter if cue.past and self.habits.we_writes and (cue.strong or cue.form.classes == {"move"}) else Content()
+        if mention.kind == Kind.THEY:
+            return self.turn.person if self.turn.held and self.turn.person and self.turn.person.standing == Standing.SIDE else Content()
+        if self.habits.present and cue.past and self.turn.held and not cue.aside and not (mention.kind == Kind.NAME and one.first_in_block and cue.at < 8):
+            return Content(self.named(mention) if mention.kind != Kind.HE else None)
+        if mention.kind == Kind.HE:
+            return self.he(cue, one)
+        return self._with_right(self.named(mention), cue, one)
+
+    def named(self, mention: Mention) -> Person | None:
+        """Find the person behind a name, an office or a side; None for somebody unknown."""
+        if mention.kind == Kind.SIDE:
+            return self._side(mention)
+        if mention.kind == Kind.OFFICE:
+            office = frozenset(mention.words)
+            if self.turn.held and self.turn.person and office in self.turn.person.offices:
+                return self.turn.person
+            return self.cast.holder(office)
+        return self.cast.find(mention.words, mention.printed, spelling="near") if mention.kind == Kind.NAME else None
+
+    def _with_right(self, who: Person | None, cue: Cue, one: Reading) -> Person | Content:
+        """Let a person take the turn who takes part in the talk, or whom a strong word shows to."""
+        if who is None or not who.may_talk:
+            return Content(who)
+        if not self.turn.held or who.listed or who.drafter or who is self.turn.person or cue.aside:
+            return who
+        if who.standing == Standing.SIDE:
+            often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not any(p.listed for p in self.cast.people)
+            return who if cue.strong and cue.clause and (often or one.first_in_block) else Content(who)
+        holder = self.turn.person
+        if cue.hearer_he and holder is not None and not holder.drafter and self.cast.drafter is not None and self.habits.i_writes:
+            return Content(who)  # "General W. told him": told by the one who has the turn
+        if cue.strong and (mention_is_name(cue) or who.heard >= OFTEN or one.first_in_block):
+            return who
+        if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
+            return who
+        return who if one.first_in_block and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2)) else Content(who)
+
+    def _side(self, mention: Mention) -> Person:
+        known = next((p for p in self.cast.people if p.standing == Standing.SIDE and p.name == mention.printed), None)
+        if known is None:
+            known = Person(mention.printed, Standing.SIDE, order=len(self.cast.people))
+            self.cast.people.append(known)
+        return known
+
+    def he(self, cue: Cue, one: Reading) -> Person | Content:
+        """Find whom "he" means: who opens the sentence; else who has the turn, unless that is the hand that wrote."""
+        opening = self._opener(cue, one)
+        if opening is not None:
+            return opening
+        holder = self.turn.person if self.turn.held else None
+        if holder is not None and not (holder.drafter and self._writes()) and holder.standing != Standing.SIDE:
+            return holder
+        for candidate in (self.other if self.turn.held else None, self.topic, *self._others(holder)):
+            if candidate is not None and candidate is not holder and candidate.standing == Standing.TALKER and not (candidate.drafter and self._writes()):
+                return candidate
+        return holder if holder is not None and not (holder.drafter and self._writes()) else Content()
+
+    def _writes(self) -> bool:
+        return self.habits.i_writes or self.habits.we_writes or self.habits.own_paper
+
+    def _opener(self, cue: Cue, one: Reading) -> Person | None:
+        mention = one.opening or (one.mentioned if not self.turn.held else None)
+        if mention is None or mention.kind not in (Kind.NAME, Kind.OFFICE) or mention.last >= cue.subject.first:
+            return None
+        who = self.named(mention)
+        return who if who is not None and who.may_talk and (who.listed or not self.turn.held) else None
+
+    def _others(self, person: Person | None) -> list[Person]:
+        others = [p for p in self.cast.talkers() if p is not person]
+        return sorted(others, key=lambda p: (p.drafter, not p.listed, p.order))
+
+    def now(self) -> Person | None:
+        """Give whom "he" would mean if it heard rather than spoke."""
+        holder = self.turn.person if self.turn.held else None
+        return holder if holder is not None and not holder.drafter else (self.other or self.topic)
+
+    def counterpart(self, heard: Person | None) -> Person | None:
+        """Give the other party of a talk of two; the hand that wrote where it writes "I"."""
+        drafter = self.cast.drafter
+        if drafter is not None and heard is not drafter and self.habits.i_writes:
+            return drafter
+        if heard is drafter and drafter is not None and self.habits.i_writes:
+            return self.now() or next(iter(self._others(drafter)), None)
+        rest = [p for p in self.cast.talkers() if p is not heard and p.listed]
+        return rest[0] if heard is not None and len(rest) == 1 else None

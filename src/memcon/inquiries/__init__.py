@@ -1,0 +1,1 @@
+"""Questions across records, each a pure function from values to a table."""
