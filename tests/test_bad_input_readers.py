@@ -16,9 +16,27 @@ from memcon.model.errors import EmptySource, MemconError, SourceError
 
 NOISE = random.Random(1934).randbytes(4096)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-ENDINGS = sorted({ending for reader in catalogue() for ending in reader.media_types} | {".xml", ".jsonl", ".doc", ".zip", ".jpg"})
-WHAT_TO_DO = ("again", "give", "save", "remove", "run text recognition", "mend", "add", "unpack", "no reader knows", "convert", "pack",
-              "take", "change", "close", "correct", "check")
+ENDINGS = sorted(
+    {ending for reader in catalogue() for ending in reader.media_types} | {".xml", ".jsonl", ".doc", ".zip", ".jpg"}
+)
+WHAT_TO_DO = (
+    "again",
+    "give",
+    "save",
+    "remove",
+    "run text recognition",
+    "mend",
+    "add",
+    "unpack",
+    "no reader knows",
+    "convert",
+    "pack",
+    "take",
+    "change",
+    "close",
+    "correct",
+    "check",
+)
 
 
 def pdf(**options: str) -> bytes:
@@ -56,15 +74,40 @@ def epub(*, mimetype: str = "application/epub+zip") -> bytes:
 
 
 BAD = {
-    "cut.pdf": pdf()[:300], "noise.pdf": NOISE, "head only.pdf": b"%PDF-1.7\n", "locked.pdf": pdf(encrypt="secret"), "scan.pdf": picture(),
-    "no end.pdf": pdf()[:-200].replace(b"endobj", b"endojb"), "cut.zip": packed(a_md="Veldt asked.")[:-20], "no file.zip": packed(),
-    "cut.docx": packed(a_md="Veldt asked.")[:-20], "a zip.docx": packed(a_md="Veldt asked."), "locked.docx": OLE + "EncryptedPackage".encode("utf-16-le"),
-    "old.doc": OLE, "old.xls": OLE, "cut.epub": epub()[:-20], "empty.epub": epub(), "office.odt": epub(mimetype="application/vnd.oasis.opendocument.text"),
-    "broken.xml": b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>Veldt", "mismatched.xml": b"<TEI><text><p>Veldt</text></TEI>",
-    "broken.json": b'{"turns": [', "shape.json": b'{"a": 1}', "number.json": b"12", "deep.json": b"[" * 100000, "broken.jsonl": b'{"turns":',
-    "utterances.jsonl": b'{"id": 1}\n{"', "list.jsonl": b"[1]\n", "noise.txt": NOISE, "noise.md": NOISE, "blanks.txt": b" \n\t\n ",
-    "blank.html": b"<html><body> </body></html>", "head.md": b"---\ntitle: [a\n---\nVeldt asked.", "picture.jpg": b"\xff\xd8\xff\xe0" + NOISE,
-    "utf16.txt": b"\xff\xfe" + "Veldt asked.".encode("utf-16-le")[:-1], "blanks.json": b" ", "blanks.jsonl": b"\n\n",
+    "cut.pdf": pdf()[:300],
+    "noise.pdf": NOISE,
+    "head only.pdf": b"%PDF-1.7\n",
+    "locked.pdf": pdf(encrypt="secret"),
+    "scan.pdf": picture(),
+    "no end.pdf": pdf()[:-200].replace(b"endobj", b"endojb"),
+    "cut.zip": packed(a_md="Veldt asked.")[:-20],
+    "no file.zip": packed(),
+    "cut.docx": packed(a_md="Veldt asked.")[:-20],
+    "a zip.docx": packed(a_md="Veldt asked."),
+    "locked.docx": OLE + "EncryptedPackage".encode("utf-16-le"),
+    "old.doc": OLE,
+    "old.xls": OLE,
+    "cut.epub": epub()[:-20],
+    "empty.epub": epub(),
+    "office.odt": epub(mimetype="application/vnd.oasis.opendocument.text"),
+    "broken.xml": b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><text><body><p>Veldt",
+    "mismatched.xml": b"<TEI><text><p>Veldt</text></TEI>",
+    "broken.json": b'{"turns": [',
+    "shape.json": b'{"a": 1}',
+    "number.json": b"12",
+    "deep.json": b"[" * 100000,
+    "broken.jsonl": b'{"turns":',
+    "utterances.jsonl": b'{"id": 1}\n{"',
+    "list.jsonl": b"[1]\n",
+    "noise.txt": NOISE,
+    "noise.md": NOISE,
+    "blanks.txt": b" \n\t\n ",
+    "blank.html": b"<html><body> </body></html>",
+    "head.md": b"---\ntitle: [a\n---\nVeldt asked.",
+    "picture.jpg": b"\xff\xd8\xff\xe0" + NOISE,
+    "utf16.txt": b"\xff\xfe" + "Veldt asked.".encode("utf-16-le")[:-1],
+    "blanks.json": b" ",
+    "blanks.jsonl": b"\n\n",
     "meeting.json": b'{"turns": [{"speaker": "", "text": " "}]}',
 }
 
@@ -117,7 +160,7 @@ def test_a_file_cut_or_changed_anywhere_gives_records_or_one_line(name: str, see
     whole = bytearray({"a.pdf": pdf(), "a.zip": packed(a_md="Veldt asked whether."), "a.docx": word()}[name])
     for _ in range(4):
         whole[chance.randrange(len(whole))] = chance.randrange(256)
-    error = told(bytes(whole[:chance.randrange(len(whole) // 2, len(whole) + 1)]), name)
+    error = told(bytes(whole[: chance.randrange(len(whole) // 2, len(whole) + 1)]), name)
     assert error is None or "\n" not in str(error)
 
 

@@ -35,13 +35,20 @@ def with_note(content: bytes, note: str) -> bytes:
                 part = part.replace("{note}", '</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>')
             if name == "word/_rels/document.xml.rels":
                 kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-                part = part.replace("</Relationships>", f'<Relationship Id="rN" Type="{kind}" Target="footnotes.xml"/></Relationships>')
+                part = part.replace(
+                    "</Relationships>", f'<Relationship Id="rN" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+                )
             if name == "[Content_Types].xml":
                 kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-                part = part.replace("</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>')
+                part = part.replace(
+                    "</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+                )
             new.writestr(name, part or old.read(name))
-        new.writestr("word/footnotes.xml", f'<w:footnotes xmlns:w="{NAMES}"><w:footnote w:id="2"><w:p><w:r><w:t>{note}</w:t>'
-                                           "</w:r></w:p></w:footnote></w:footnotes>")
+        new.writestr(
+            "word/footnotes.xml",
+            f'<w:footnotes xmlns:w="{NAMES}"><w:footnote w:id="2"><w:p><w:r><w:t>{note}</w:t>'
+            "</w:r></w:p></w:footnote></w:footnotes>",
+        )
     return out.getvalue()
 
 
@@ -63,7 +70,11 @@ def memorandum() -> Document:
     document = docx.Document()
     document.add_heading("Memorandum of conversation", 1)
     document.add_paragraph("Present: H. Veldt, envoy; A. Orlo, Chairman of the Commission")
-    for name, said in (("Veldt: ", "Is the bridge ready?{note}"), ("Orlo: ", "Not before the ice."), ("Veldt: ", "And the grain?")):
+    for name, said in (
+        ("Veldt: ", "Is the bridge ready?{note}"),
+        ("Orlo: ", "Not before the ice."),
+        ("Veldt: ", "And the grain?"),
+    ):
         paragraph = document.add_paragraph()
         paragraph.add_run(name).bold = True
         paragraph.add_run(said)
@@ -72,25 +83,29 @@ def memorandum() -> Document:
 
 def test_speakers_in_bold_have_turns() -> None:
     """A name in bold with a colon is a label; the words after it are that person's turn."""
-    record, = records(saved(memorandum()).replace(b"{note}", b"      "))
+    (record,) = records(saved(memorandum()).replace(b"{note}", b"      "))
     assert words(record, Role.SPEAKER_LABEL) == ["Veldt:", "Orlo:", "Veldt:"]
     assert [p.voice.speaker for p in record.passages if p.voice] == ["Veldt", "Orlo", "Veldt"]
 
 
 def test_heading_and_those_present_belong_to_the_frame() -> None:
     """What the record says about itself is not talk."""
-    record, = records(saved(memorandum()))
+    (record,) = records(saved(memorandum()))
     assert words(record, Role.HEADING) == ["Memorandum of conversation"]
     assert words(record, Role.PRESENT) == ["Present: H. Veldt, envoy; A. Orlo, Chairman of the Commission"]
 
 
 def test_a_footnote_is_not_glued_to_the_word_that_calls_it() -> None:
     """The note stands below as the editors' words; its call is a mark after the word."""
-    record, = records(with_note(saved(memorandum()), "The bridge at the northern ford."))
-    note, = [p for p in record.passages if p.role is Role.FOOTNOTE]
-    assert (record.words(note), note.text_class, note.number) == ("The bridge at the northern ford.", TextClass.EDITORS, "1")
-    call, = [m for m in record.marks if m.kind == "note"]
-    assert record.text[:call.start].endswith("Is the bridge ready?")
+    (record,) = records(with_note(saved(memorandum()), "The bridge at the northern ford."))
+    (note,) = [p for p in record.passages if p.role is Role.FOOTNOTE]
+    assert (record.words(note), note.text_class, note.number) == (
+        "The bridge at the northern ford.",
+        TextClass.EDITORS,
+        "1",
+    )
+    (call,) = [m for m in record.marks if m.kind == "note"]
+    assert record.text[: call.start].endswith("Is the bridge ready?")
     assert "ready?1" not in record.text
     assert "↑" not in record.text
 
@@ -103,7 +118,7 @@ def test_a_table_is_read_row_by_row() -> None:
     for row, cells in enumerate((("Year", "Carts"), ("1934", "120"))):
         for column, cell in enumerate(cells):
             table.cell(row, column).text = cell
-    record, = records(saved(document))
+    (record,) = records(saved(document))
     assert words(record, Role.TABLE) == ["Year\tCarts", "1934\t120"]
 
 
@@ -111,7 +126,7 @@ def test_running_heads_are_the_editors_words() -> None:
     """The head that Word repeats on each page is kept once, and is not talk."""
     document = memorandum()
     document.sections[0].header.paragraphs[0].text = "Papers of the Lake Commission"
-    record, = records(saved(document))
+    (record,) = records(saved(document))
     assert words(record, Role.RUNNING_HEAD) == ["Papers of the Lake Commission"]
 
 
@@ -132,17 +147,20 @@ def test_the_day_a_file_was_made_is_not_the_documents_date() -> None:
     document = docx.Document()
     document.add_paragraph("Veldt asked whether the bridge would be ready.")
     document.core_properties.title, document.core_properties.language = "The lake talks", "en-GB"
-    record, = records(saved(document))
+    (record,) = records(saved(document))
     assert (record.stated.title, record.stated.language, record.stated.date) == ("The lake talks", "en", None)
 
 
-@pytest.mark.parametrize(("content", "name", "error", "told"), [
-    (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", ProtectedSource, "password"),
-    (OLE + "WordDocument".encode("utf-16-le"), "a.doc", UnknownForm, "save it as .docx"),
-    (saved(memorandum())[:3000], "a.docx", DamagedSource, "cut short"),
-    (b"PK\3\4", "a.docx", DamagedSource, "cut short"),
-    (saved(docx.Document()), "a.docx", EmptySource, "no words"),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "error", "told"),
+    [
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "a.docx", ProtectedSource, "password"),
+        (OLE + "WordDocument".encode("utf-16-le"), "a.doc", UnknownForm, "save it as .docx"),
+        (saved(memorandum())[:3000], "a.docx", DamagedSource, "cut short"),
+        (b"PK\3\4", "a.docx", DamagedSource, "cut short"),
+        (saved(docx.Document()), "a.docx", EmptySource, "no words"),
+    ],
+)
 def test_what_cannot_be_read_says_what_to_do(content: bytes, name: str, error: type[Exception], told: str) -> None:
     """A locked, old, damaged or empty file gives one clear line."""
     with pytest.raises(error, match=told):

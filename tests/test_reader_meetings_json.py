@@ -22,21 +22,24 @@ def records(content: object, name: str = "lake.json") -> list[Record]:
     return [one for one in read(Incoming(name, content=raw))[1] if isinstance(one, Record)]
 
 
-@pytest.mark.parametrize("shape", [
-    {"meeting_transcripts": [{"speaker": s, "content": w} for s, w in SAID], "topic_list": []},
-    {"transcript": [{"name": s, "text": w} for s, w in SAID]},
-    {"utterances": [{"role": s, "utterance": w} for s, w in SAID]},
-    {"segments": [{"start": 0.5, "end": 2.0, "speaker": s, "text": f" {w}"} for s, w in SAID]},
-    {"turns": [{"speaker": {"id": 1, "name": s}, "text": w} for s, w in SAID]},
-    {"dialogue": "".join(f"{s}: {w}\r\n" for s, w in SAID)},
-    {"speaker": [s for s, _ in SAID], "utt": [w for _, w in SAID]},
-    {"transcript": {"segments": [{"speaker": s, "text": w} for s, w in SAID]}},
-    [{"speaker": s, "text": w} for s, w in SAID],
-    [[s, w] for s, w in SAID],
-])
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"meeting_transcripts": [{"speaker": s, "content": w} for s, w in SAID], "topic_list": []},
+        {"transcript": [{"name": s, "text": w} for s, w in SAID]},
+        {"utterances": [{"role": s, "utterance": w} for s, w in SAID]},
+        {"segments": [{"start": 0.5, "end": 2.0, "speaker": s, "text": f" {w}"} for s, w in SAID]},
+        {"turns": [{"speaker": {"id": 1, "name": s}, "text": w} for s, w in SAID]},
+        {"dialogue": "".join(f"{s}: {w}\r\n" for s, w in SAID)},
+        {"speaker": [s for s, _ in SAID], "utt": [w for _, w in SAID]},
+        {"transcript": {"segments": [{"speaker": s, "text": w} for s, w in SAID]}},
+        [{"speaker": s, "text": w} for s, w in SAID],
+        [[s, w] for s, w in SAID],
+    ],
+)
 def test_a_meeting_of_any_shape_is_the_same_record(shape: object) -> None:
     """Whatever the fields are called, labels and turns come out."""
-    record, = records(shape)
+    (record,) = records(shape)
     assert record.text == TEXT
     assert [(p.voice.speaker, record.words(p)) for p in record.passages if p.voice] == SAID
 
@@ -51,39 +54,68 @@ def test_one_record_a_meeting(name: str) -> None:
 
 def test_what_the_file_says_of_the_meeting_is_stated() -> None:
     """Title, date, place and participants stand in the head and in what is stated."""
-    record, = records({"title": "The bridge", "date": "1934-11-24", "place": "Ford", "participants": ["Veldt", {"name": "Orlo", "role": "Chairman"}],
-                       "turns": [{"speaker": s, "text": w} for s, w in SAID]})
+    (record,) = records(
+        {
+            "title": "The bridge",
+            "date": "1934-11-24",
+            "place": "Ford",
+            "participants": ["Veldt", {"name": "Orlo", "role": "Chairman"}],
+            "turns": [{"speaker": s, "text": w} for s, w in SAID],
+        }
+    )
     assert record.stated.date is not None
     assert (record.stated.title, record.stated.date.edtf, record.stated.place) == ("The bridge", "1934-11-24", "Ford")
     assert [person.name for person in record.stated.present] == ["Veldt", "Orlo"]
-    assert [record.words(p) for p in record.passages if p.role in (Role.HEADING, Role.DATELINE)] == ["The bridge", "Ford, 1934-11-24"]
+    assert [record.words(p) for p in record.passages if p.role in (Role.HEADING, Role.DATELINE)] == [
+        "The bridge",
+        "Ford, 1934-11-24",
+    ]
 
 
 def test_topics_are_the_editors_marks() -> None:
     """A topic over turns becomes a mark from the first turn's beginning to the last one's end."""
-    record, = records({"meeting_transcripts": [{"speaker": s, "content": w} for s, w in SAID * 2],
-                       "topic_list": [{"topic": "The ice", "relevant_text_span": [["1", "2"], ["9", "12"]]}]})
-    mark, = [m for m in record.marks if m.kind == "topic"]
-    assert (mark.value, record.text[mark.start:mark.end]) == ("The ice", "Orlo: Not before the ice.\n\nVeldt: Is the bridge ready?")
+    (record,) = records(
+        {
+            "meeting_transcripts": [{"speaker": s, "content": w} for s, w in SAID * 2],
+            "topic_list": [{"topic": "The ice", "relevant_text_span": [["1", "2"], ["9", "12"]]}],
+        }
+    )
+    (mark,) = [m for m in record.marks if m.kind == "topic"]
+    assert (mark.value, record.text[mark.start : mark.end]) == (
+        "The ice",
+        "Orlo: Not before the ice.\n\nVeldt: Is the bridge ready?",
+    )
 
 
 def test_segments_of_one_voice_are_put_together() -> None:
     """Speech recognition cuts by breath; a turn is what one person says until another speaks."""
-    record, = records({"segments": [{"start": n, "end": n + 1, "speaker": s, "text": w} for n, (s, w) in enumerate(
-        [("A", "Is the bridge"), ("A", "ready?"), ("B", "No.")])]})
+    (record,) = records(
+        {
+            "segments": [
+                {"start": n, "end": n + 1, "speaker": s, "text": w}
+                for n, (s, w) in enumerate([("A", "Is the bridge"), ("A", "ready?"), ("B", "No.")])
+            ]
+        }
+    )
     assert record.text == "A: Is the bridge ready?\n\nB: No."
 
 
-@pytest.mark.parametrize("content", [{"config": {"a": 1}}, [1, 2], "words", {"turns": []}, [{"name": "x", "size": 3}], None])
+@pytest.mark.parametrize(
+    "content", [{"config": {"a": 1}}, [1, 2], "words", {"turns": []}, [{"name": "x", "size": 3}], None]
+)
 def test_json_of_another_shape_is_left_to_others(content: object) -> None:
     """A file of settings is no meeting."""
     with pytest.raises(UnknownForm):
         records(content)
 
 
-@pytest.mark.parametrize(("content", "name", "line"), [
-    (b'{"turns": [\n{"speaker": "A" "text"', "a.json", 2), (b'{"turns": [{"speaker": "A", "text": "b"}]}\n{"tur', "a.jsonl", 2),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "line"),
+    [
+        (b'{"turns": [\n{"speaker": "A" "text"', "a.json", 2),
+        (b'{"turns": [{"speaker": "A", "text": "b"}]}\n{"tur', "a.jsonl", 2),
+    ],
+)
 def test_broken_json_names_the_line(content: bytes, name: str, line: int) -> None:
     """The message gives the line to mend."""
     with pytest.raises(DamagedSource, match=f"line {line}"):
@@ -97,4 +129,5 @@ def test_committee_meetings_are_read_whole() -> None:
     meetings = [json.loads(line) for line in place.read_text(encoding="utf-8").splitlines()]
     found = [one for one in read(Incoming(place.name, place))[1] if isinstance(one, Record)]
     assert [len(m["meeting_transcripts"]) for m in meetings] == [
-        len([p for p in record.passages if p.role is Role.SPEAKER_LABEL]) for record in found]
+        len([p for p in record.passages if p.role is Role.SPEAKER_LABEL]) for record in found
+    ]

@@ -46,13 +46,19 @@ def test_files_of_one_name_in_different_folders_have_different_ids() -> None:
 
 def test_what_file_managers_leave_behind_is_left_out() -> None:
     """Folders, hidden files and a Mac's shadow files are no documents."""
-    records, refusals = unpacked(packed({"1.md": NOTE, "a/": "", "__MACOSX/._1.md": "x", ".DS_Store": "x", "a/.git/b.md": NOTE, "Thumbs.db": "x"}))
+    records, refusals = unpacked(
+        packed(
+            {"1.md": NOTE, "a/": "", "__MACOSX/._1.md": "x", ".DS_Store": "x", "a/.git/b.md": NOTE, "Thumbs.db": "x"}
+        )
+    )
     assert (len(records), refusals) == (1, [])
 
 
 def test_a_bad_file_inside_does_not_cost_the_others() -> None:
     """It is refused by its full name; the rest is read."""
-    records, refusals = unpacked(packed({"1.md": NOTE, "2.pdf": b"%PDF-1.4 broken", "3.xyz": b"\0\1", "4.md": NOTE, "5.md": ""}))
+    records, refusals = unpacked(
+        packed({"1.md": NOTE, "2.pdf": b"%PDF-1.4 broken", "3.xyz": b"\0\1", "4.md": NOTE, "5.md": ""})
+    )
     assert len(records) == 2
     assert [refusal.name for refusal in refusals] == ["lake.zip/2.pdf", "lake.zip/3.xyz", "lake.zip/5.md"]
     assert all(refusal.name in str(refusal.error) for refusal in refusals)
@@ -70,17 +76,37 @@ def test_a_zip_in_a_zip_is_read_three_deep() -> None:
 
 def test_a_corpus_in_a_zip_is_read_with_its_siblings() -> None:
     """speakers.json is not offered on its own, but gives the names."""
-    utterance = {"id": "1", "speaker": "v", "conversation_id": "1", "reply_to": None, "timestamp": None, "text": "Ready?"}
-    records, refusals = unpacked(packed({"c/utterances.jsonl": json.dumps(utterance), "c/speakers.json": '{"v": {"meta": {"name": "Veldt"}}}',
-                                         "c/corpus.json": "{}", "c/index.json": "{}"}))
+    utterance = {
+        "id": "1",
+        "speaker": "v",
+        "conversation_id": "1",
+        "reply_to": None,
+        "timestamp": None,
+        "text": "Ready?",
+    }
+    records, refusals = unpacked(
+        packed(
+            {
+                "c/utterances.jsonl": json.dumps(utterance),
+                "c/speakers.json": '{"v": {"meta": {"name": "Veldt"}}}',
+                "c/corpus.json": "{}",
+                "c/index.json": "{}",
+            }
+        )
+    )
     assert [record.text for record in records] == ["Veldt: Ready?"]
     assert refusals == []
 
 
-@pytest.mark.parametrize(("raw", "name"), [
-    ("беседа 12.md".encode("cp866"), "беседа 12.md"), ("Gespräch mit Müller.md".encode("cp437"), "Gespräch mit Müller.md"),
-    ("беседа.md".encode(), "беседа.md"), (b"plain.md", "plain.md"),
-])
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("беседа 12.md".encode("cp866"), "беседа 12.md"),
+        ("Gespräch mit Müller.md".encode("cp437"), "Gespräch mit Müller.md"),
+        ("беседа.md".encode(), "беседа.md"),
+        (b"plain.md", "plain.md"),
+    ],
+)
 def test_names_inside_are_read_as_their_maker_saw_them(raw: bytes, name: str) -> None:
     """Old Windows archives write Russian names in code page 866, western ones in 437, a Mac UTF-8 without saying so."""
     entry = ZipInfo("x")
@@ -95,10 +121,16 @@ def locked() -> bytes:
     return bytes(content)
 
 
-@pytest.mark.parametrize(("content", "error", "told"), [
-    (packed({"1.md": NOTE})[:-30], DamagedSource, "cut short"), (locked(), ProtectedSource, "password"), (packed({}), EmptySource, "no file"),
-    (packed({"bomb.txt": bytes(200 * 1024**2)}), DamagedSource, "GB, more than texts do"),
-], ids=["truncated", "locked", "empty", "trap"])
+@pytest.mark.parametrize(
+    ("content", "error", "told"),
+    [
+        (packed({"1.md": NOTE})[:-30], DamagedSource, "cut short"),
+        (locked(), ProtectedSource, "password"),
+        (packed({}), EmptySource, "no file"),
+        (packed({"bomb.txt": bytes(200 * 1024**2)}), DamagedSource, "GB, more than texts do"),
+    ],
+    ids=["truncated", "locked", "empty", "trap"],
+)
 def test_an_archive_that_cannot_be_read_says_what_to_do(content: bytes, error: type[Exception], told: str) -> None:
     """A truncated, locked or empty archive, or a trap, gives one clear line."""
     with pytest.raises(error, match=told):

@@ -104,7 +104,7 @@ def _gap(one: _Heading, other: _Heading) -> float:
 def _is_collection(series: list[_Heading], text: str) -> bool:
     """Tell a collection from a document with numbered parts: its headings are bare, or name a form of document."""
     telling = sum(h.bare or h.titled for h in series)
-    return telling >= 0.6 * len(series) and len(text) / len(series) > 150
+    return telling >= 0.6 * len(series) and len(text) / len(series) >= 150
 
 
 def _with_missing(series: list[_Heading], text: str) -> list[_Heading]:

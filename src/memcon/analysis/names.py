@@ -95,7 +95,7 @@ def _name_end(tokens: Sequence[_Token], index: int, frame: Frame) -> int | None:
     at = index
     while at < len(tokens) and (tokens[at].kind == "title" or (at > index and tokens[at].words == ".")):
         at += 1
-    at = first = _title_as_name(tokens, index, at)
+    at = first = _title_as_name(tokens, index, at, frame)
     if at > index and at < len(tokens) and tokens[at].kind == "office" and _is_personal(tokens[index:at], frame):
         at += 1  # "Mr. White": after such a title a word known for something else is a name
     while at < len(tokens) and _belongs(tokens, at, first):
@@ -120,10 +120,11 @@ def _is_place_or_body(tokens: Sequence[_Token], index: int, stop: int, frame: Fr
     return symbol or (index > 0 and tokens[index - 1].words in PREPOSITIONS)
 
 
-def _title_as_name(tokens: Sequence[_Token], index: int, at: int) -> int:
+def _title_as_name(tokens: Sequence[_Token], index: int, at: int, frame: Frame) -> int:
     """Step back where the last title is the name itself: "Mr. Dean", and nothing follows that could be one."""
     follows = at < len(tokens) and tokens[at].kind in ("initial", "name")
-    return at - 1 if at - index > 1 and not follows and tokens[at - 1].kind == "title" else at
+    last = at - index > 1 and not follows and tokens[at - 1].kind == "title"
+    return at - 1 if last and _is_personal(tokens[index:at - 1], frame) else at
 
 
 def _belongs(tokens: Sequence[_Token], at: int, first: int) -> bool:

@@ -12,7 +12,6 @@ CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 RUSSIAN = ("WIKIPEDIA", "BGN_PCGN", "ALA_LC", "SCIENTIFIC", "GOST_779_ALT", "ICAO_DOC_9303", "MVD_310_FR", "TELEGRAM",
            "YANDEX_MAPS", "MOSMETRO")
 MONGOLIAN = "cyrtranslit mn"
-MONGOLIAN_VALUES = {"j": "zh"}  # names of Mongols in Russian letters: Жигжид may stand for Jigjid
 MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th"}
 # Spellings of one sound in English, German, French and Polish hands; the first that fits counts.
 SOUNDS = tuple(

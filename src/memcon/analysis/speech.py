@@ -46,6 +46,7 @@ def speech(code: str | None) -> Speech | None:
     if not file.is_file():
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table["words"]["pronouns"] = [*table["words"]["he"], *table["words"]["they"], *table["words"]["i"], *table["words"]["we"]]
     return Speech(
         code=code or "en", verbs=_verbs(table["verbs"]),
         words={key: frozenset(value) for key, value in table["words"].items()},

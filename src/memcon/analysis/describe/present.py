@@ -21,6 +21,7 @@ PARTIES = 2  # people named elsewhere; with fewer, those who are named with a ve
 SHORT = 900  # characters; a hand is named in a line or a short paragraph
 OFTEN = 2  # times somebody is named with a verb of speech before counting as taking part
 FULL = re.compile(r"[.!?:;]\W{0,4}$")
+SENT = (Form.TELEGRAM, Form.LETTER, Form.NOTE, Form.MEMORANDUM, Form.MESSAGE, Form.REPORT)
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
 
 
@@ -43,7 +44,8 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
     is_record = form in RECORDS
     people: list[Participant] = []
     evidence: list[Evidence] = []
-    drafter, interpreter, hands = _hands(laid, title if is_record else None, frame)
+    sent = title if is_record or form in SENT else None
+    drafter, interpreter, hands = _hands(laid, sent, frame, is_record=is_record)
     evidence += hands
     if title and is_record:
         people += _from_title(title, frame)
@@ -173,24 +175,44 @@ def _talkers(laid: Zones, frame: Frame) -> list[Participant]:
     return [Participant(name, role=Part.SPEAKER) for name, times in heard.items() if times >= OFTEN]
 
 
-def _hands(laid: Zones, title: Line | None, frame: Frame) -> tuple[str | None, str | None, list[Evidence]]:
-    """Find who wrote the record down and who interpreted, in the first and last lines, or in "by X" of the title."""
+def _hands(laid: Zones, title: Line | None, frame: Frame, *, is_record: bool) -> tuple[str | None, str | None, list[Evidence]]:
+    """Find who wrote and who interpreted.
+
+    A record names its hands in its first or last lines, or in "by X" of its title; what is sent is written by its
+    sender. A hand without a name is none, but for an office in a title ("by the Secretary of State").
+    """
     evidence: list[Evidence] = []
     found: dict[str, str] = {}
-    for role in ("drafter", "interpreter"):
+    for role in ("drafter", "interpreter") if is_record else ():
         for line in [*laid.tail[::-1], *laid.head]:
-            if len(line.words) > SHORT or not frame.roles[f"{role}_words"].search(line.words):
-                continue
-            match = frame.roles[role].search(line.words)
-            who = next((v for v in match.groupdict().values() if v), None) if match else None
-            if match and who and role not in found:
+            match = _hand(line, role, frame)
+            who = next((v for v in match.groupdict().values() if v), "") if match else ""
+            if match and role not in found and names_in(who, frame):
                 found[role] = _plain(who, frame)
                 evidence.append(Evidence(role, line.start + match.start(), line.start + match.end(), f"names the {role}"))
-    by = frame.present["by"].search(title.words) if title else None
-    if by and title and "drafter" not in found:
-        found["drafter"] = _plain(by["who"], frame)
-        evidence.append(Evidence("drafter", title.start + by.start(), title.end, "the title says by whom"))
+    sign = _signed(title, frame, is_record=is_record) if title and "drafter" not in found else None
+    if title and sign:
+        found["drafter"] = sign[0]
+        evidence.append(Evidence("drafter", title.start + sign[1], title.start + sign[2], "the title says by whom"))
     return found.get("drafter"), found.get("interpreter"), evidence
+
+
+def _signed(title: Line, frame: Frame, *, is_record: bool) -> tuple[str, int, int] | None:
+    """Read who wrote out of a title: "by X" of a record; of what is sent, the first name after "from", or before "to"."""
+    match = frame.present["by" if is_record else "sender"].search(title.words)
+    group = next((name for name, words in match.groupdict().items() if words), None) if match else None
+    if match is None or group is None:
+        return None
+    named = [one for one in names_in(match[group], frame) if one.titled or match[group][one.start - 1:one.start] == "("]
+    if not is_record:
+        return (named[0].name, *match.span(group)) if named else None
+    return _plain(match[group], frame), *match.span(group)
+
+
+def _hand(line: Line, role: str, frame: Frame) -> re.Match[str] | None:
+    if len(line.words) > SHORT or not frame.roles[f"{role}_words"].search(line.words):
+        return None
+    return frame.roles[role].search(line.words)
 
 
 def _plain(who: str, frame: Frame) -> str:

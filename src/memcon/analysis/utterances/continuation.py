@@ -139,14 +139,19 @@ class Listener:
     # -- no verb of speech
 
     def _by_opinion(self, one: Reading, text: str) -> Decision | None:
-        if self.options.opinions == "off" or one.opinion is None or one.opinion.mention is None:
+        if self.options.opinions == "off" or one.opinion is None:
             return None
-        who = self.company.named(one.opinion.mention)
+        who = self.company.named(one.opinion.mention) if one.opinion.mention is not None else self._his(one)
         if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
         words = " ".join(text[one.opinion.start:one.opinion.end].split())
         self._give(who, words)
         return Decision(who, Mode.REPORTED, "opinion", f"\"{words}\": the view of {who.name}", (one.opinion.start, one.opinion.end))
+
+    def _his(self, one: Reading) -> Person | None:
+        """Read "His reply was that", after the writer's own question."""
+        holder = self.company.turn.person
+        return self.company.other if one.opinion and one.opinion.own in ("his", "her") and holder is not None and holder.drafter and self.habits.i_writes else None
 
     def _movement(self, one: Reading) -> bool:
         """Tell whether somebody comes or goes and nobody talks; from then on "he" means the visitor."""
@@ -205,7 +210,9 @@ class Listener:
         """Tell the writer's own view at the end of a telegram: a paragraph in the present tense, after talk told in the past."""
         if self.options.comments == "off" or not self.habits.own_paper or self.habits.present or self.company.turn.mode == Mode.DIRECT:
             return False
-        return one.first_in_block and one.present and not one.past and not ENUMERATED.match(text[one.start:one.start + 6])
+        if not one.first_in_block:
+            return False
+        return one.first_word in ("you", "we", "please", "i") or one.present and not one.past and not ENUMERATED.match(text[one.start:one.start + 6])
 
     def _continued(self, within: str | None = None) -> Decision:
         turn = self.company.turn

@@ -174,7 +174,7 @@ def _joined_on(said: Tokens, named: Mentions, at: int, last: Subject | None) -> 
 
 def _dropped(said: Tokens, at: int, group: _Group, form: Form) -> Subject | None:
     """Read "Responded to Thompson that": telegrams leave the "I" out."""
-    if form.base not in DROPPING or not form.classes & STRONG:
+    if form.base not in DROPPING:
         return None
     opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
     if opening and "past" in form.shapes and not group.be and at + 1 < len(said) and said.low[at + 1] not in ("by", ",", "below", "above", "in", "what", "about", "if", "whether", "why", "how", "for"):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from memcon.analysis.speech import Speech
-from memcon.analysis.utterances.hands import RECORDS, is_signature
+from memcon.analysis.utterances.hands import RECORDS, is_name_line, is_signature
+from memcon.analysis.utterances.names import family_words
 from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description
 from memcon.model.record import Role
@@ -21,6 +22,7 @@ class Layout(StrEnum):
     ANNEX = "annex"  # from here on another paper stands
 
 
+LONGEST_SIGNATURE = 40
 SHORT = 90  # characters a heading within the text may have
 TURN_TAKEN = 200
 PEOPLE = re.compile(r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|subjects?|main subjects?|copies|"
@@ -35,7 +37,11 @@ def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -
     body_seen = False
     title = " ".join((description.title or "").split()).lower()
     listed = False
-    for block in blocks:
+    signed = _signed_from(blocks, description, speech)
+    for number, block in enumerate(blocks):
+        if number >= signed:
+            found.append(Layout.FRAME)
+            continue
         layout = _layout(block, speech, title, body_seen=body_seen and description.form in RECORDS)
         listed = _opens_list(block) or (listed and len(block.text) < SHORT and not FINAL.search(block.text.strip()))
         if layout == Layout.TALK and listed:
@@ -44,6 +50,19 @@ def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -
             body_seen = True
         found.append(layout)
     return found
+
+
+def _signed_from(blocks: Sequence[Block], description: Description, speech: Speech) -> int:
+    """Give the number of the block that signs the paper, after which nobody talks; past the end where none does."""
+    hands = " ".join(filter(None, (description.drafter, description.title)))
+    known = set(family_words(hands, speech))
+    for number in range(max(1, len(blocks) // 2), len(blocks)):
+        words = blocks[number].text.strip()
+        if is_signature(words) and "[" in words:
+            return number
+        if len(words) < LONGEST_SIGNATURE and is_name_line(words) and set(family_words(words, speech)[-1:]) & known:
+            return number
+    return len(blocks)
 
 
 def _opens_list(block: Block) -> bool:

@@ -16,6 +16,8 @@ from memcon.model.description import Description, Form
 INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,]*){1,5}(?:Jr\.?)?)\W{0,3}$")
 SIGNED = re.compile(r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$")
 NO_SIGNATURE = re.compile(r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b")
+HEAD = 8  # blocks from the beginning in which a line says from whom
+FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
 BY = re.compile(r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)")
@@ -28,9 +30,14 @@ def is_signature(words: str) -> bool:
     return len(words) < 60 and "[" in words and INITIALLED.match(words) is not None
 
 
+def is_name_line(words: str) -> bool:
+    """Tell a line that is a name and nothing else."""
+    return SIGNED.match(words) is not None and NO_SIGNATURE.search(words) is None
+
+
 def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], speech: Speech) -> None:
     """Find the hand that wrote and let it in; a signature gives the fuller name."""
-    printed = description.drafter or _sender(description)
+    printed = description.drafter or _sender(description) or _from_line(blocks)
     signed = _signature(blocks)
     if printed is None and signed is None:
         return
@@ -57,6 +64,15 @@ def _sender(description: Description) -> str | None:
     who = str(next(v for v in match.groupdict().values() if v))
     named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
     return who if BRACKETED.search(who) else (f"{who[:named.start()]} ({named[0]})" if named else who)
+
+
+def _from_line(blocks: Sequence[Block]) -> str | None:
+    """Read "For Menzies from Beale." above a cablegram."""
+    for block in blocks[:HEAD]:
+        match = FROM_LINE.match(block.text.strip()) if len(block.text) < 90 else None
+        if match:
+            return match[1]
+    return None
 
 
 def _signature(blocks: Sequence[Block]) -> str | None:

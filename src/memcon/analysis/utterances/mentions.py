@@ -58,8 +58,8 @@ def mentions(said: Tokens, speech: Speech, ordinary: frozenset[str]) -> Mentions
         ordinary: words that the record prints in lower case too; alone at the beginning they are no names.
     """
     found: list[Mention] = []
-    at = 0
-    while at < len(said):
+    at, whole = 0, len(said)
+    while at < whole:
         one = _at(said, at, speech, ordinary)
         if one is None:
             at += 1
@@ -71,9 +71,8 @@ def mentions(said: Tokens, speech: Speech, ordinary: frozenset[str]) -> Mentions
 
 def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:
     low, word = said.low[at], said.words[at]
-    pronoun = _pronoun(low, speech)
-    if pronoun and not (word.isupper() and len(word) > 1):
-        return Mention(at, at, pronoun, (low,))
+    if low in speech.words["pronouns"] and not (word.isupper() and len(word) > 1):
+        return Mention(at, at, _pronoun(low, speech), (low,))
     if low in DETERMINERS:
         return _after_determiner(said, at, speech)
     if not word[0].isupper():
@@ -81,11 +80,8 @@ def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Ment
     return _capital(said, at, speech, ordinary)
 
 
-def _pronoun(low: str, speech: Speech) -> Kind | None:
-    for kind in (Kind.HE, Kind.I, Kind.WE, Kind.THEY):
-        if low in speech.words[kind.value]:
-            return kind
-    return None
+def _pronoun(low: str, speech: Speech) -> Kind:
+    return next(kind for kind in (Kind.HE, Kind.I, Kind.WE, Kind.THEY) if low in speech.words[kind.value])
 
 
 def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:

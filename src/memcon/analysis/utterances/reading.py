@@ -40,7 +40,7 @@ class Reading:
     opening_span: tuple[int, int]  # of both, half-open in the block
     fronted: bool  # begins with a clause or phrase set before the subject
     words: int
-    low: tuple[str, ...]  # the first words, lower case
+    first_word: str  # lower case
     first_person: bool
     present: bool  # has a verb in the present tense
     past: bool  # ... in the past tense, or "would"
@@ -58,7 +58,7 @@ def reading(text: str, block: int, start: int, end: int, first_in_block: bool, s
     found = tuple(cues(said, named, speech))
     opening, verb = _opening(said, named.all, speech)
     return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb[0], verb[1],
-                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalnum()), said.low[:16],
+                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalnum()), _first_word(said),
                    any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
                    bool(PRESENT & set(said.low)), any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
                    next((m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None))
