@@ -27,9 +27,9 @@ $(VENV)/core.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "memcon needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which to use: make demo PYTHON=python3.11")'
 	@echo "Setting up memcon in $(VENV) (once; about a minute)..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP) install --editable .
+	@$(PIP) install --use-pep517 --editable .
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/core.stamp
-	@$(PIP) install --editable '.[test]'
+	@$(PIP) install --use-pep517 --editable '.[test]'
 	@touch $@

@@ -13,7 +13,7 @@ from memcon.accession.readers.convokit import day_of, in_reply_order
 from memcon.model.errors import DamagedSource
 from memcon.model.record import Record, Role
 
-UTTERANCES = [
+UTTERANCES: list[dict[str, object]] = [
     {
         "id": "u1",
         "speaker": "veldt",

@@ -17,7 +17,7 @@ from memcon.accession.reader import Incoming, Refusal
 from memcon.model.errors import EmptySource, NoTextLayer, ProtectedSource
 from memcon.model.record import Record, Role, TextClass
 
-LEFT, RIGHT, TOP, PITCH = 72, 523, 770, 14
+LEFT, RIGHT, TOP, PITCH = 72.0, 523.0, 770.0, 14.0
 FIRST = (
     "The Chairman of the Commission received Mr. Veldt, who asked whether the bridge at the northern "
     "ford would be ready before the ice, since his Government could not leave the garrison without grain. "

@@ -17,8 +17,12 @@ def with_headings(text: str, passages: Sequence[Passage], marks: Sequence[Mark])
     for passage in passages:
         while at < len(spans) and spans[at][1] <= passage.start:
             at += 1
-        plain = passage.role is Role.PARAGRAPH and passage.text_class is TextClass.BODY and passage.end - passage.start <= LONGEST
-        if plain and at < len(spans) and _is_bold(text, passage, spans[at:at + 12]) and text[passage.end - 1] != ":":
+        plain = (
+            passage.role is Role.PARAGRAPH
+            and passage.text_class is TextClass.BODY
+            and passage.end - passage.start <= LONGEST
+        )
+        if plain and at < len(spans) and _is_bold(text, passage, spans[at : at + 12]) and text[passage.end - 1] != ":":
             passage = replace(passage, role=Role.HEADING, text_class=TextClass.FRAME)
         told.append(passage)
     return tuple(told)
@@ -28,7 +32,7 @@ def _is_bold(text: str, passage: Passage, spans: Sequence[tuple[int, int]]) -> b
     """Tell whether every letter of a passage stands in bold."""
     place = passage.start
     for start, end in spans:
-        if text[place:max(place, start)].strip():
+        if text[place : max(place, start)].strip():
             return False
         place = max(place, end)
-    return not text[place:passage.end].strip()
+    return not text[place : passage.end].strip()

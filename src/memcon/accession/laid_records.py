@@ -30,14 +30,16 @@ def laid_records(file: Incoming, laid: Laid, stated: Description) -> Iterator[Re
     documents only as far as it holds for each: its language.
     """
     talk, notes = _without_end_notes(laid)
-    cuts = cut(laid.text[:talk[-1].end] if talk else "")
+    cuts = cut(laid.text[: talk[-1].end] if talk else "")
     if not cuts or cuts[0].start > MOST_BEFORE * len(laid.text):
         yield _record(file, laid, stated, "")
         return
     for one in cuts:
         body = _between(laid, talk, one.start, one.end)
         called = {m.value for m in laid.marks if m.kind == "note" and one.start <= m.start < one.end}
-        piece = _joined([body, *(_between(laid, [note], note.start, note.end) for number, note in notes if number in called)])
+        piece = _joined(
+            [body, *(_between(laid, [note], note.start, note.end) for number, note in notes if number in called)]
+        )
         yield _record(file, piece, Description(number=one.number, language=stated.language), one.number)
 
 
@@ -58,15 +60,20 @@ def _without_end_notes(laid: Laid) -> tuple[list[Passage], list[tuple[str | None
 
 def _between(laid: Laid, passages: Sequence[Passage], start: int, end: int) -> Laid:
     """Cut out what stands between two places; a passage that lies across one of them is cut there."""
-    inside = [replace(p, start=max(p.start, start), end=min(p.end, end)) for p in passages if p.end > start and p.start < end]
+    inside = [
+        replace(p, start=max(p.start, start), end=min(p.end, end)) for p in passages if p.end > start and p.start < end
+    ]
     if not inside:
         return Laid("", ())
     start, end = inside[0].start, inside[-1].end
     words = laid.text[start:end]
     end -= len(words) - len(words.rstrip())
     moved = tuple(replace(p, start=p.start - start, end=min(p.end, end) - start) for p in inside)
-    marks = tuple(Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind, m.value) for m in laid.marks
-                  if (m.start < end and m.end > start) or start <= m.start == m.end <= end)
+    marks = tuple(
+        Mark(max(m.start, start) - start, min(m.end, end) - start, m.kind, m.value)
+        for m in laid.marks
+        if (m.start < end and m.end > start) or start <= m.start == m.end <= end
+    )
     return Laid(laid.text[start:end], moved, marks)
 
 

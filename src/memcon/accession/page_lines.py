@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3})[\])]?[,;]?")
@@ -86,7 +86,14 @@ def lines_of(words: Sequence[Word], page: int, width: float) -> list[Line]:
     found: list[Line] = []
     for across, band in groupby(rows, key=lambda row: _crosses(row, gutter)):
         held = list(band)
-        sides = [held] if across else [[[w for w in row if w.x1 <= gutter] for row in held], [[w for w in row if w.x0 >= gutter] for row in held]]
+        sides = (
+            [held]
+            if across
+            else [
+                [[w for w in row if w.x1 <= gutter] for row in held],
+                [[w for w in row if w.x0 >= gutter] for row in held],
+            ]
+        )
         for side in sides:
             found += [line for row in _edged([row for row in side if row], page) for line in row]
     return found
@@ -126,7 +133,7 @@ def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:
         return None
     free: Counter[int] = Counter()
     for row in rows:
-        for one, other in zip(row, row[1:], strict=False):
+        for one, other in pairwise(row):
             if other.x0 - one.x1 >= GUTTER and 0.3 * width < (one.x1 + other.x0) / 2 < 0.7 * width:
                 free.update(range(int(one.x1) + 1, int(other.x0) + 1))
     if not free:
@@ -134,7 +141,11 @@ def _gutter(rows: Sequence[Sequence[Word]], width: float) -> float | None:
     most = max(free.values())
     best = [x for x, count in free.items() if count >= 0.9 * most]
     middle = median(best)
-    halves = [([w for w in row if w.x1 <= middle], [w for w in row if w.x0 >= middle]) for row in rows if not _crosses(row, middle)]
+    halves = [
+        ([w for w in row if w.x1 <= middle], [w for w in row if w.x0 >= middle])
+        for row in rows
+        if not _crosses(row, middle)
+    ]
     both = [(left, right) for left, right in halves if left and right]
     if len(both) < FEWEST_IN_COLUMN or len(halves) < 0.5 * len(rows):
         return None
@@ -148,7 +159,9 @@ def _is_prose(lines: Sequence[Sequence[Word]]) -> bool:
 
 def _crosses(row: Sequence[Word], gutter: float) -> bool:
     return any(w.x0 < gutter < w.x1 for w in row) or any(
-        one.x1 <= gutter <= other.x0 and other.x0 - one.x1 < GUTTER / 1.5 for one, other in zip(row, row[1:], strict=False))
+        one.x1 <= gutter <= other.x0 and other.x0 - one.x1 < GUTTER / 1.5
+        for one, other in pairwise(row)
+    )
 
 
 def _edged(rows: Sequence[Sequence[Word]], page: int) -> Iterator[list[Line]]:
@@ -158,7 +171,9 @@ def _edged(rows: Sequence[Sequence[Word]], page: int) -> Iterator[list[Line]]:
     begins, ends = sorted(row[0].x0 for row in rows), sorted(row[-1].x1 for row in rows)
     left, right = begins[len(begins) // 20], ends[int(len(ends) * 0.95)]
     for row in rows:
-        size = Counter({s: sum(len(w.text) for w in row if w.size == s) for s in {w.size for w in row}}).most_common(1)[0][0]
+        size = Counter({s: sum(len(w.text) for w in row if w.size == s) for s in {w.size for w in row}}).most_common(1)[
+            0
+        ][0]
         yield [Line(tuple(_with_call(w, size, row) for w in row), left, right, page, size)]
 
 
@@ -169,5 +184,6 @@ def _with_call(word: Word, size: float, row: Sequence[Word]) -> Word:
     base = max(w.bottom for w in row if w.size == size)
     if word.bottom > base - 0.1 * size:
         return word
-    return Word(word.text, word.x0, word.x1, word.top, word.bottom, word.size, word.bold, word.italic,
-                word.text.strip("[](),;"))
+    return Word(
+        word.text, word.x0, word.x1, word.top, word.bottom, word.size, word.bold, word.italic, word.text.strip("[](),;")
+    )

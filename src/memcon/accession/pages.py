@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -9,8 +10,10 @@ from dataclasses import dataclass
 
 from memcon.accession.page_lines import Line
 
-NUMBER = re.compile(r"(?i)[\[(|–—\s-]*(?:page|p\.|seite|s\.|стр\.?|с\.|л\.)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
-                    r"(?:\s*(?:of|/|von|из)\s*\d{1,4})?[\])|–—\s.-]*")
+NUMBER = re.compile(
+    r"(?i)[\[(|–—\s-]*(?:page|p\.|seite|s\.|стр\.?|с\.|л\.)?\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:of|/|von|из)\s*\d{1,4})?[\])|–—\s.-]*"
+)
 EDGE_NUMBER = re.compile(r"^\s*(\d{1,4})(?=\s)|(?<=\s)(\d{1,4})\s*$")
 DIGITS = re.compile(r"\d+")
 NOTE_SIGN = re.compile(r"[\[(]?(?P<sign>\d{1,3}|[*†‡§¶]{1,3})[\]).]?(?=\s|\D|$)")
@@ -45,7 +48,9 @@ def sorted_pages(pages: Sequence[Sequence[Line]]) -> list[SortedPage]:
         above, below = heads[place], feet[place]
         middle = [line for line in lines if line not in above and line not in below]
         talk, notes = _notes_apart(middle, size, noted=bool(found and found[-1].notes))
-        found.append(SortedPage(tuple(above), tuple(talk), tuple(notes), tuple(below), _printed_number([*above, *below])))
+        found.append(
+            SortedPage(tuple(above), tuple(talk), tuple(notes), tuple(below), _printed_number([*above, *below]))
+        )
     return found
 
 
@@ -70,14 +75,20 @@ def _repeated(pages: Sequence[Sequence[Line]], *, foot: bool) -> list[list[Line]
     for place, edge in enumerate(edges):
         for line in edge:
             where[_shape(line.text)].append((place, line.top))
-    bands = Counter(round(line.top / NEAR) for place, edge in enumerate(edges) for line in edge
-                    if _is_repeated(line, place, where, pages))
+    bands = Counter(
+        round(line.top / NEAR)
+        for place, edge in enumerate(edges)
+        for line in edge
+        if _is_repeated(line, place, where, pages)
+    )
     common = {band for band, count in bands.items() if count >= max(3, 0.3 * len(pages))}
     result = []
     for place, edge in enumerate(edges):
         found: list[Line] = []
         for line in edge:
-            in_band = any(round(line.top / NEAR) + step in common for step in (-1, 0, 1)) and _stands_apart(line, edge, pages[place])
+            in_band = any(round(line.top / NEAR) + step in common for step in (-1, 0, 1)) and _stands_apart(
+                line, edge, pages[place]
+            )
             if not (_is_repeated(line, place, where, pages) or in_band):
                 break
             found.append(line)
@@ -98,7 +109,9 @@ def _shape(words: str) -> str:
     return DIGITS.sub("#", words).casefold()
 
 
-def _is_repeated(line: Line, place: int, where: dict[str, list[tuple[int, float]]], pages: Sequence[Sequence[Line]]) -> bool:
+def _is_repeated(
+    line: Line, place: int, where: dict[str, list[tuple[int, float]]], pages: Sequence[Sequence[Line]]
+) -> bool:
     shape = _shape(line.text)
     others = {page for page, top in where[shape] if page != place and abs(top - line.top) <= NEAR}
     if shape != "#":
@@ -125,7 +138,7 @@ def _stands_apart(line: Line, edge: Sequence[Line], lines: Sequence[Line]) -> bo
     if EDGE_NUMBER.search(line.text):
         return True
     order = sorted(lines, key=lambda one: one.top)
-    gaps = sorted(b.top - a.top for a, b in zip(order, order[1:], strict=False) if b.top - a.top > 1)
+    gaps = sorted(b.top - a.top for a, b in itertools.pairwise(order) if b.top - a.top > 1)
     if not gaps or line is not edge[0] or len(order) < 3:
         return False
     near = order[1].top - order[0].top if line is order[0] else order[-1].top - order[-2].top

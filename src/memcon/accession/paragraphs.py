@@ -185,7 +185,9 @@ def _kind(sheet: Sheet) -> tuple[Role, TextClass]:
     return Role.PARAGRAPH, TextClass.BODY
 
 
-def _write(layout: Layout, lines: Sequence[Line], known: Wording, numbers: Sequence[tuple[str, ...]], *, called: str = "marked") -> None:
+def _write(
+    layout: Layout, lines: Sequence[Line], known: Wording, numbers: Sequence[tuple[str, ...]], *, called: str = "marked"
+) -> None:
     """Write lines as one block. Calls of notes become marks, except a note's own (`called="kept"`)."""
     words = _words(lines, known, numbers, called)
     kinds: dict[str, int] = {}  # marks that are open
@@ -207,8 +209,9 @@ def _write(layout: Layout, lines: Sequence[Line], known: Wording, numbers: Seque
         layout.mark(start, kind)
 
 
-def _words(lines: Sequence[Line], known: Wording, numbers: Sequence[tuple[str, ...]],
-           called: str) -> list[tuple[Word, bool, tuple[str, ...]]]:
+def _words(
+    lines: Sequence[Line], known: Wording, numbers: Sequence[tuple[str, ...]], called: str
+) -> list[tuple[Word, bool, tuple[str, ...]]]:
     """Give words with whether the next one is glued to them, and the pages that begin before them."""
     result: list[tuple[Word, bool, tuple[str, ...]]] = []
     for line, number in zip(lines, numbers, strict=True):
@@ -218,7 +221,7 @@ def _words(lines: Sequence[Line], known: Wording, numbers: Sequence[tuple[str, .
                 last = result[-1][0]
                 whole = joined(last.text, word.text, known) if last.call is None else None
                 if whole is not None:
-                    head = whole[:-len(word.text)]
+                    head = whole[: -len(word.text)]
                     result[-1] = (_renamed(last, head), True, result[-1][2])
             touches = place + 1 < len(line.words) and line.words[place + 1].x0 - word.x1 < 0.08 * line.size
             result.append((word, touches and (called == "kept" or line.words[place + 1].call is None), begins))

@@ -34,7 +34,9 @@ class Topic:
 Laid = tuple[str, tuple[Passage, ...], tuple[Mark, ...]]
 
 
-def lay_out_turns(turns: Iterable[Turn], *, head: Sequence[tuple[Role, str]] = (), topics: Sequence[Topic] = ()) -> Laid:
+def lay_out_turns(
+    turns: Iterable[Turn], *, head: Sequence[tuple[Role, str]] = (), topics: Sequence[Topic] = ()
+) -> Laid:
     """Lay turns out as a transcript: "Label: words", a passage of the frame for the label, a turn for the words.
 
     Args:
@@ -57,7 +59,11 @@ def lay_out_turns(turns: Iterable[Turn], *, head: Sequence[tuple[Role, str]] = (
         _lay_out(page, turn, labels)
         spans.append((start, max(start, page.block_start - 2)))
     text, passages, marks = page.finish()
-    return text, tuple(part for passage in passages for part in _parts(passage, labels, text)), marks + _marks(topics, spans, text)
+    return (
+        text,
+        tuple(part for passage in passages for part in _parts(passage, labels, text)),
+        marks + _marks(topics, spans, text),
+    )
 
 
 def _lay_out(page: Layout, turn: Turn, labels: dict[int, int]) -> None:
@@ -76,12 +82,15 @@ def _parts(passage: Passage, labels: dict[int, int], text: str) -> Iterable[Pass
     if end is None:
         return [passage]
     label = Passage(passage.start, end, TextClass.FRAME, Role.SPEAKER_LABEL)
-    words = text[end:passage.end]
+    words = text[end : passage.end]
     start = end + len(words) - len(words.lstrip())
     return [label] if start >= passage.end else [label, replace(passage, start=start)]
 
 
 def _marks(topics: Sequence[Topic], spans: Sequence[tuple[int, int]], text: str) -> tuple[Mark, ...]:
-    found = [Mark(spans[t.first][0], min(spans[min(t.last, len(spans) - 1)][1], len(text)), "topic", t.name)
-             for t in topics if 0 <= t.first <= t.last and t.first < len(spans)]
+    found = [
+        Mark(spans[t.first][0], min(spans[min(t.last, len(spans) - 1)][1], len(text)), "topic", t.name)
+        for t in topics
+        if 0 <= t.first <= t.last and t.first < len(spans)
+    ]
     return tuple(sorted((m for m in found if m.end > m.start), key=lambda m: (m.start, m.end)))

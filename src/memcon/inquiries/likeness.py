@@ -12,7 +12,7 @@ from memcon.inquiries.names import Meeting, Parsed, first_letters
 from memcon.model.dates import bounds
 
 ALIKE = 0.8  # likeness of spellings below which two names are not compared further
-SOUNDING = 0.95  # likeness of spellings that only sound alike
+SOUNDING = 0.97  # likeness of spellings that only sound alike
 SHORT = 4  # letters; shorter names must sound alike
 LIFETIME = 60  # years between two appearances of one person, at most
 # What each kind of evidence adds to the score; chosen by hand, not calibrated: it orders proposals, no more.

@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from memcon.analysis.romanise import skeleton
 from memcon.inquiries.likeness import Evidence, Named, circumstances, given_names, score, spelling
+from memcon.inquiries.nearness import index
 from memcon.inquiries.names import Parsed, meetings, parsed, same_print
 from memcon.model.corrections import Correction, Ruling, in_order
 from memcon.model.register import Person
 
 Folded = tuple[str, ...]  # a name folded by `same_print`
 WORTH = 0.5  # score from which a proposal is made
-KEY = 3  # classes of consonants that candidates share
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +150,7 @@ def _names(person: Person) -> Iterator[str]:
     yield from (variant.name for variant in person.also)
 
 
+Weighed = tuple[float, tuple[Evidence, ...]]  # score and evidence
 Gathered = dict[Folded, list[tuple[Appearance, Parsed]]]
 
 
@@ -214,30 +214,38 @@ def _with_register(
     names: Mapping[Folded, Named], people: Sequence[Named], decided: Decisions, register: Mapping[str, Person]
 ) -> Iterator[Proposal]:
     """Propose persons of the register; of two that fit a name, each is a question."""
-    candidates = _blocks(people)
+    candidates = index(people)
     for folded, held in names.items():
-        best: dict[str, tuple[float, tuple[Evidence, ...]]] = {}
-        for other in _near(held, candidates):
-            weighed = _weighed(held, other)
+        best: dict[str, Weighed] = {}
+        for other in candidates.likely(held):
             person = other.person or ""
-            if weighed and (folded, person) not in decided.apart and weighed[0] > best.get(person, (-1.0, ()))[0]:
-                best[person] = weighed
+            if (folded, person) not in decided.apart and (weighed := _weighed(held, other)):
+                best[person] = _telling(best.get(person), weighed)
         fitting = {person: one for person, one in best.items() if one[0] >= WORTH}
         for person, (points, evidence) in (fitting or best).items():
             rivals = [register[one].name for one in fitting if one != person]
             against = tuple(Evidence("register", f"the name also fits {rival}", "against") for rival in rivals)
-            if points >= WORTH or any(e.speaks == "against" and e.kind != "dates" for e in evidence):
+            if points >= WORTH or _told_apart(evidence):
                 yield _proposal(folded, held, person, register[person].name, points, evidence + against)
+
+
+def _telling(one: Weighed | None, other: Weighed) -> Weighed:
+    """Choose between two spellings of one person: given names that agree tell most, then those that differ."""
+    def rank(weighed: Weighed) -> tuple[int, float]:
+        given = {e.speaks for e in weighed[1] if e.kind == "given names"}
+        return (2 if "for" in given else 1 if given else 0), weighed[0]
+
+    return other if one is None or rank(other) > rank(one) else one
 
 
 def _among(names: Mapping[Folded, Named], decided: Decisions) -> Iterator[Proposal]:
     """Propose that names without a person in the register are one: each with the name most printed that it fits."""
     order = sorted(names.items(), key=lambda one: (-one[1].times, -len(one[1].name.given), one[1].name.printed))
     rank = {folded: number for number, (folded, _) in enumerate(order)}
-    blocks = _blocks([held for _, held in order])
+    candidates = index(held for _, held in order)
     for folded, held in order:
         best: tuple[float, Named, tuple[Evidence, ...]] | None = None
-        for other in _near(held, blocks):
+        for other in candidates.likely(held):
             theirs = other.name.words
             if rank[theirs] >= rank[folded] or (folded, theirs) in decided.apart or _ruled_same(folded, theirs, decided):
                 continue
@@ -266,28 +274,6 @@ def _weighed(one: Named, other: Named) -> tuple[float, tuple[Evidence, ...]] | N
     given = given_names(one.name, other.name)
     evidence = [met[1], *([given] if given else []), *circumstances(one, other)]
     return score(met[0], evidence), tuple(evidence)
-
-
-def _blocks(names: Iterable[Named]) -> dict[str, list[Named]]:
-    """Share names out by their first classes of consonants, under every spelling."""
-    blocks: dict[str, list[Named]] = defaultdict(list)
-    for one in names:
-        for key in {_key(meeting.words) for meeting in one.spellings}:
-            blocks[key].append(one)
-    return blocks
-
-
-def _near(one: Named, blocks: Mapping[str, list[Named]]) -> Iterator[Named]:
-    seen: set[int] = set()
-    for key in {_key(meeting.words) for meeting in one.spellings}:
-        for other in blocks.get(key, ()):
-            if id(other) not in seen:
-                seen.add(id(other))
-                yield other
-
-
-def _key(words: str) -> str:
-    return skeleton(words)[:KEY] or words[:1]
 
 
 def _proposal(

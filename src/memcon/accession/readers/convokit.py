@@ -25,7 +25,9 @@ from memcon.model.record import Record, Role, Voice
 
 SPEAKER, CONVERSATION, REPLY = ("speaker", "user"), ("conversation_id", "root"), ("reply_to", "reply-to")
 SIBLINGS = {"speakers.json", "users.json", "conversations.json", "corpus.json", "index.json"}
-LARGEST_SIBLING = 40 * 1024**2  # bytes; a larger file of descriptions would not fit in memory, so its names are left out
+LARGEST_SIBLING = (
+    40 * 1024**2
+)  # bytes; a larger file of descriptions would not fit in memory, so its names are left out
 EARLIEST_CLOCK = 10**8  # seconds from 1970; nearer to it are counts of lines or seconds of a tape, not dates
 TITLE_NAMES = ("title", "case_name", "name", "subject", "topic", "movie_name")
 DATE_NAMES = ("date", "start_date", "day")
@@ -68,7 +70,10 @@ def read(file: Incoming) -> Iterator[Record | Refusal] | Excuse:
     if file.suffix not in (".jsonl", ".ndjson"):
         return Excuse("no utterances.jsonl of a ConvoKit corpus.")
     first = file.head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0]
-    told = all(any(f'"{key}"'.encode() in first for key in keys) for keys in (SPEAKER, CONVERSATION)) and b'"text"' in first
+    told = (
+        all(any(f'"{key}"'.encode() in first for key in keys) for keys in (SPEAKER, CONVERSATION))
+        and b'"text"' in first
+    )
     if not told and name != "utterances.jsonl":
         return Excuse("its lines have no speaker, conversation_id and text.")
     return _records(file)
@@ -113,10 +118,14 @@ def _utterance(file: Incoming, number: int, line: bytes) -> Mapping[str, Any]:
     try:
         utterance = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise DamagedSource(f"{file.name}, line {number}: the JSON is broken here ({_problem(error)}). "
-                            "Mend the line, or fetch the corpus again.") from error
+        raise DamagedSource(
+            f"{file.name}, line {number}: the JSON is broken here ({_problem(error)}). "
+            "Mend the line, or fetch the corpus again."
+        ) from error
     if not isinstance(utterance, Mapping) or not isinstance(utterance.get("text") or "", str):
-        raise DamagedSource(f"{file.name}, line {number}: no utterance (speaker, conversation_id, text). Take the line out.")
+        raise DamagedSource(
+            f"{file.name}, line {number}: no utterance (speaker, conversation_id, text). Take the line out."
+        )
     return utterance
 
 
@@ -165,7 +174,9 @@ def _turn(utterance: Mapping[str, Any], speakers: Mapping[str, str], beside: Bes
     person = None if told is None else str(told)
     to = speakers.get(str(_first(utterance, REPLY)))
     name = None if person is None else beside.names.get(person, person)
-    voice = Voice(speaker=name, person=person, to=(to,) if to and to != "None" else (), mode="direct", id=str(utterance.get("id")))
+    voice = Voice(
+        speaker=name, person=person, to=(to,) if to and to != "None" else (), mode="direct", id=str(utterance.get("id"))
+    )
     return Turn(utterance.get("text") or "", label=name, voice=voice)
 
 
@@ -175,7 +186,9 @@ def _date(conversation: str, utterances: Sequence[Mapping[str, Any]], beside: Be
     days = sorted(day for u in utterances if (day := day_of(u.get("timestamp"))))
     if not days:
         return None
-    return HistoricalDate(str(utterances[0].get("timestamp")), days[0] if days[0] == days[-1] else f"{days[0]}/{days[-1]}")
+    return HistoricalDate(
+        str(utterances[0].get("timestamp")), days[0] if days[0] == days[-1] else f"{days[0]}/{days[-1]}"
+    )
 
 
 def day_of(timestamp: object) -> str | None:
@@ -202,9 +215,11 @@ def _beside(file: Incoming) -> Beside:
     """Read the files beside the utterances; one that is missing, broken or too large says nothing."""
     speakers = _sibling(file, "speakers.json") or _sibling(file, "users.json")
     conversations = _sibling(file, "conversations.json")
-    return Beside(_said(speakers, ("name", "full_name", "display_name", "character_name", "character-name")),
-                  _said(conversations, TITLE_NAMES),
-                  {one: day for one, day in _said(conversations, DATE_NAMES).items() if DAY.match(day)})
+    return Beside(
+        _said(speakers, ("name", "full_name", "display_name", "character_name", "character-name")),
+        _said(conversations, TITLE_NAMES),
+        {one: day for one, day in _said(conversations, DATE_NAMES).items() if DAY.match(day)},
+    )
 
 
 def _sibling(file: Incoming, name: str) -> Mapping[str, Any]:

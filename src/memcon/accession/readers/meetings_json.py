@@ -18,11 +18,28 @@ from memcon.model.description import Description, Form, Part, Participant
 from memcon.model.errors import DamagedSource, EmptySource
 from memcon.model.record import Record, Role, Voice
 
-TURNS = ("meeting_transcripts", "transcript", "transcripts", "utterances", "turns", "segments", "dialogue", "dialog",
-         "conversation", "utterance", "utt", "speeches", "messages", "results")
+TURNS = (
+    "meeting_transcripts",
+    "transcript",
+    "transcripts",
+    "utterances",
+    "turns",
+    "segments",
+    "dialogue",
+    "dialog",
+    "conversation",
+    "utterance",
+    "utt",
+    "speeches",
+    "messages",
+    "results",
+)
 SPEAKER = ("speaker", "speaker_name", "name", "role", "who", "person", "participant", "author", "speaker_id", "user")
 WORDS = ("text", "content", "utterance", "words", "sentence", "speech", "value", "transcript", "message")
-TITLE, DAY_NAMES = ("title", "meeting_title", "subject", "name", "program"), ("date", "day", "datetime", "start_time", "meeting_date")
+TITLE, DAY_NAMES = (
+    ("title", "meeting_title", "subject", "name", "program"),
+    ("date", "day", "datetime", "start_time", "meeting_date"),
+)
 PLACE, PRESENT = ("place", "location", "city", "venue"), ("participants", "present", "attendees", "members")
 IDS = ("meeting_id", "id", "docid", "doc_id", "fname", "dialogue_id", "observation_id")
 DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?=$|[T ])")
@@ -57,13 +74,15 @@ def _from_lines(file: Incoming) -> Iterator[Record]:
     for number, line in _numbered_lines(file):
         meetings = _meetings(_parsed(line, file.name, number), str(number))
         if not meetings:
-            raise DamagedSource(f"{file.name}, line {number}: no meeting (no list of turns). Take the line out, or mend it.")
+            raise DamagedSource(
+                f"{file.name}, line {number}: no meeting (no list of turns). Take the line out, or mend it."
+            )
         for name, meeting in meetings:
             yield _record(file, name, meeting)
 
 
 def _numbered_lines(file: Incoming) -> Iterator[tuple[int, bytes]]:
-    with BytesIO(file.content) if file.content is not None or file.path is None else file.path.open("rb") as lines:
+    with file.path.open("rb") if file.content is None and file.path is not None else BytesIO(file.bytes()) as lines:
         for number, line in enumerate(lines, 1):
             words = line.removeprefix(b"\xef\xbb\xbf").strip()
             if words:
@@ -74,10 +93,13 @@ def _parsed(line: bytes, name: str, number: int) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise DamagedSource(f"{name}, line {number}: the JSON is broken here ({error.msg}). Mend the line, or fetch the "
-                            "file again.") from error
+        raise DamagedSource(
+            f"{name}, line {number}: the JSON is broken here ({error.msg}). Mend the line, or fetch the file again."
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise DamagedSource(f"{name}, line {number}: this is no JSON text. Mend the line, or fetch the file again.") from error
+        raise DamagedSource(
+            f"{name}, line {number}: this is no JSON text. Mend the line, or fetch the file again."
+        ) from error
 
 
 def _whole(file: Incoming) -> Any:
@@ -91,10 +113,14 @@ def _whole(file: Incoming) -> Any:
                 pass
         return json.loads(decode(file.bytes(), file.name))
     except json.JSONDecodeError as error:
-        raise DamagedSource(f"{file.name}, line {error.lineno}: the JSON is broken here ({error.msg}). Mend it, or fetch the "
-                            "file again.") from error
+        raise DamagedSource(
+            f"{file.name}, line {error.lineno}: the JSON is broken here ({error.msg}). Mend it, or fetch the "
+            "file again."
+        ) from error
     except RecursionError as error:
-        raise DamagedSource(f"{file.name}: the JSON is nested too deep to be a meeting. Fetch the file again.") from error
+        raise DamagedSource(
+            f"{file.name}: the JSON is nested too deep to be a meeting. Fetch the file again."
+        ) from error
 
 
 def _loaded(text: TextIO) -> Any:
@@ -147,8 +173,16 @@ def _turns_of(meeting: Mapping[str, Any]) -> Sequence[Any] | str:
 def _is_turns(content: Sequence[Any]) -> bool:
     """Tell a list of turns: nearly every entry has words, and somebody is named or a time is given."""
     sample = content[:50]
-    telling = [e for e in sample if (isinstance(e, Mapping) and isinstance(_first(e, WORDS), str)
-                                     and any(key in e for key in (*SPEAKER, "start", "begin_time", "timestamp"))) or _is_pair(e)]
+    telling = [
+        e
+        for e in sample
+        if (
+            isinstance(e, Mapping)
+            and isinstance(_first(e, WORDS), str)
+            and any(key in e for key in (*SPEAKER, "start", "begin_time", "timestamp"))
+        )
+        or _is_pair(e)
+    ]
     return bool(sample) and len(telling) >= 0.8 * len(sample)
 
 
@@ -171,8 +205,11 @@ def _record(file: Incoming, name: str, meeting: Mapping[str, Any]) -> Record:
     turns = [_turn(entry) for entry in entries]
     cut_by_machine = all(isinstance(e, Mapping) and ("start" in e or "begin_time" in e) for e in entries)
     stated = _stated(meeting)
-    text, passages, marks = lay_out_turns(_merged(turns) if cut_by_machine else turns, head=list(_head(stated)),
-                                          topics=[] if cut_by_machine else _topics(meeting))
+    text, passages, marks = lay_out_turns(
+        _merged(turns) if cut_by_machine else turns,
+        head=list(_head(stated)),
+        topics=[] if cut_by_machine else _topics(meeting),
+    )
     if not text:
         raise EmptySource(f"{file.name}: a meeting without words. Give a file with words in it.")
     local = "" if name == PurePosixPath(file.name).stem else name
@@ -224,8 +261,15 @@ def _stated(meeting: Mapping[str, Any]) -> Description:
     day = DAY.match(printed) if printed else None
     language = _words(_first(meeting, ("language", "lang")))
     code = re.match(r"[a-z]{2,3}(?=$|[-_])", (language or "").lower())
-    return Description(form=Form.TRANSCRIPT, title=title, date=HistoricalDate(printed, day[0]) if day and printed else None,
-                       place=place, present=_present(_first(meeting, PRESENT)), language=code[0] if code else None, address=address)
+    return Description(
+        form=Form.TRANSCRIPT,
+        title=title,
+        date=HistoricalDate(printed, day[0]) if day and printed else None,
+        place=place,
+        present=_present(_first(meeting, PRESENT)),
+        language=code[0] if code else None,
+        address=address,
+    )
 
 
 def _words(value: Any) -> str | None:
@@ -234,10 +278,18 @@ def _words(value: Any) -> str | None:
 
 def _present(value: Any) -> tuple[Participant, ...]:
     rows = value if isinstance(value, list) else re.split(r"[;\n]", value) if isinstance(value, str) else []
-    people = [(row, None, None) if isinstance(row, str) else (_words(_first(row, ("name", *SPEAKER))), row.get("side"), row.get("role"))
-              for row in rows if isinstance(row, str | Mapping)]
-    return tuple(Participant(name.strip(), side=_words(side), office=_words(office), role=Part.PRESENT)
-                 for name, side, office in people if name and name.strip())
+    people = [
+        (row, None, None)
+        if isinstance(row, str)
+        else (_words(_first(row, ("name", *SPEAKER))), row.get("side"), row.get("role"))
+        for row in rows
+        if isinstance(row, str | Mapping)
+    ]
+    return tuple(
+        Participant(name.strip(), side=_words(side), office=_words(office), role=Part.PRESENT)
+        for name, side, office in people
+        if name and name.strip()
+    )
 
 
 def _head(stated: Description) -> Iterator[tuple[Role, str]]:
@@ -250,4 +302,6 @@ def _head(stated: Description) -> Iterator[tuple[Role, str]]:
         yield Role.PRESENT, ", ".join(part for part in (person.name, person.office, person.side) if part)
 
 
-READER = Reader("meetings in JSON", read, rank=25, media_types={".json": "application/json", ".jsonl": "application/jsonl"})
+READER = Reader(
+    "meetings in JSON", read, rank=25, media_types={".json": "application/json", ".jsonl": "application/jsonl"}
+)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from io import BufferedReader, BytesIO
+from typing import TYPE_CHECKING, Any
 
 from memcon.accession.headings import with_headings
 from memcon.accession.laid_records import Laid, laid_records
@@ -64,8 +64,12 @@ def _records(file: Incoming) -> Iterator[Record | Refusal]:
     yield from laid_records(file, laid, Description(title=None if titled else found.title))
     if found.pictures:
         pages = ", ".join(found.labels[place] for place in found.pictures[:20])
-        yield Refusal(file.name, NoTextLayer(f"{file.name}, page {pages}: a picture without a text; the other pages were read. "
-                                             f"{_advice(file)}"))
+        yield Refusal(
+            file.name,
+            NoTextLayer(
+                f"{file.name}, page {pages}: a picture without a text; the other pages were read. {_advice(file)}"
+            ),
+        )
 
 
 @contextmanager
@@ -80,11 +84,11 @@ def _silence() -> Iterator[None]:
         logger.setLevel(before)
 
 
-def _stream(file: Incoming) -> BinaryIO:
+def _stream(file: Incoming) -> BufferedReader | BytesIO:
     return file.path.open("rb") if file.content is None and file.path is not None else BytesIO(file.bytes())
 
 
-def _printed(file: Incoming, stream: BinaryIO) -> Print:
+def _printed(file: Incoming, stream: BufferedReader | BytesIO) -> Print:
     """Read page after page; of each only its lines are kept."""
     try:
         import pdfplumber
@@ -111,7 +115,9 @@ def _refused(file: Incoming, error: Exception, pages: int) -> SourceError:
     if "Password" in repr(error) or "Password" in repr(error.__context__):
         return ProtectedSource(f"{file.name}: locked with a password. Remove the password and add it again.")
     where = f", page {pages + 1}" if pages else ""
-    return DamagedSource(f"{file.name}{where}: the PDF is cut short or damaged. Fetch it again, or print it to a new PDF.")
+    return DamagedSource(
+        f"{file.name}{where}: the PDF is cut short or damaged. Fetch it again, or print it to a new PDF."
+    )
 
 
 def _forget(opened: Any) -> None:
@@ -125,9 +131,18 @@ def _lines(page: Any, place: int) -> tuple[Line, ...]:
     from memcon.accession.page_lines import Word, lines_of
 
     words = [
-        Word(w["text"], w["x0"], w["x1"], w["top"], w["bottom"], round(w["size"], 1), bool(BOLD.search(w["fontname"])),
-             bool(ITALIC.search(w["fontname"])))
-        for w in page.extract_words(x_tolerance_ratio=TIGHT, extra_attrs=["fontname", "size"])]
+        Word(
+            w["text"],
+            w["x0"],
+            w["x1"],
+            w["top"],
+            w["bottom"],
+            round(w["size"], 1),
+            bool(BOLD.search(w["fontname"])),
+            bool(ITALIC.search(w["fontname"])),
+        )
+        for w in page.extract_words(x_tolerance_ratio=TIGHT, extra_attrs=["fontname", "size"])
+    ]
     return tuple(lines_of([w for w in words if w.text.strip()], place, float(page.width)))
 
 
@@ -140,7 +155,11 @@ def _labels(opened: Any, count: int) -> tuple[str, ...]:
         told = list(islice(opened.doc.get_page_labels(), count))
     except Exception:  # no labels, or broken ones: the pages are counted
         return tuple(plain)
-    return tuple(label or number for label, number in zip(told, plain, strict=True)) if len(told) == count else tuple(plain)
+    return (
+        tuple(label or number for label, number in zip(told, plain, strict=True))
+        if len(told) == count
+        else tuple(plain)
+    )
 
 
 def _title(opened: Any) -> str | None:
@@ -157,8 +176,10 @@ def _refuse_unread(file: Incoming, found: Print) -> None:
         raise EmptySource(f"{file.name}: there are no words on its pages. Give a file with words in it.")
     unknown = len(NOT_DECODED.findall(text))
     if unknown > MOST_NOT_DECODED * (len(NOT_DECODED.sub("", text)) + unknown):
-        raise NoTextLayer(f"{file.name}: the file does not say which letters its signs are. "
-                          f"{_advice(file).replace('ocrmypdf', 'ocrmypdf --force-ocr')}")
+        raise NoTextLayer(
+            f"{file.name}: the file does not say which letters its signs are. "
+            f"{_advice(file).replace('ocrmypdf', 'ocrmypdf --force-ocr')}"
+        )
 
 
 def _advice(file: Incoming) -> str:
@@ -182,8 +203,13 @@ def _with_present(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]
 
     return tuple(
         replace(p, role=Role.PRESENT, text_class=TextClass.FRAME)
-        if p.role is Role.PARAGRAPH and p.text_class is TextClass.BODY and p.end - p.start <= LONGEST_PRESENT
-        and says_present(text[p.start:p.start + 60]) else p for p in passages)
+        if p.role is Role.PARAGRAPH
+        and p.text_class is TextClass.BODY
+        and p.end - p.start <= LONGEST_PRESENT
+        and says_present(text[p.start : p.start + 60])
+        else p
+        for p in passages
+    )
 
 
 READER = Reader("pdf", read, rank=11, media_types={".pdf": "application/pdf"})

@@ -31,7 +31,9 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 small-caps => span.smallcaps
 """
-NOT_A_TITLE = re.compile(r"(?i)\s*(?:|microsoft word.*|document\d*|untitled|без названия|.*\.(?:docx?|dot|rtf|txt|pdf))\s*")
+NOT_A_TITLE = re.compile(
+    r"(?i)\s*(?:|microsoft word.*|document\d*|untitled|без названия|.*\.(?:docx?|dot|rtf|txt|pdf))\s*"
+)
 NOTES = ("footnote-", "endnote-")
 BACK = "↑"  # mammoth's link from a note to its call
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -59,8 +61,14 @@ def read(file: Incoming) -> Iterator[Record | Refusal] | Excuse:
     """
     if file.head.startswith(OLE):
         _refuse_old(file)
-    if file.suffix not in ENDINGS and not (file.head.startswith(b"PK") and b"[Content_Types].xml" in file.head and _is_word(file)):
-        return Excuse("not a Word file (.docx)." if file.suffix != ".doc" else "a .doc that is no Word file inside; save it as .docx.")
+    if file.suffix not in ENDINGS and not (
+        file.head.startswith(b"PK") and b"[Content_Types].xml" in file.head and _is_word(file)
+    ):
+        return Excuse(
+            "not a Word file (.docx)."
+            if file.suffix != ".doc"
+            else "a .doc that is no Word file inside; save it as .docx."
+        )
     return _records(file)
 
 
@@ -68,7 +76,9 @@ def _refuse_old(file: Incoming) -> None:
     if LOCKED in file.bytes():
         raise ProtectedSource(f"{file.name}: locked with a password. Open it, remove the password, and add it again.")
     if file.suffix in (*ENDINGS, ".doc", ".dot"):
-        raise UnknownForm(f"{file.name}: an old Word file (.doc of before 2007). Open it, save it as .docx, and add that.")
+        raise UnknownForm(
+            f"{file.name}: an old Word file (.doc of before 2007). Open it, save it as .docx, and add that."
+        )
     raise UnknownForm(f"{file.name}: an old Office file. Open it, save it as .docx or as plain text, and add that.")
 
 
@@ -90,11 +100,15 @@ def _records(file: Incoming) -> Iterator[Record]:
             properties, heads = _beside(file, stream)
             root = _converted(file, stream)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, NotImplementedError) as error:
-        raise DamagedSource(f"{file.name}: the Word file is cut short or damaged. Fetch it again, or open and save it again.") from error
+        raise DamagedSource(
+            f"{file.name}: the Word file is cut short or damaged. Fetch it again, or open and save it again."
+        ) from error
     laid = _laid_out(root, heads)
     if not laid.text:
-        raise EmptySource(f"{file.name}: there are no words in the Word file. If it holds pictures of pages, run text "
-                          "recognition on them first.")
+        raise EmptySource(
+            f"{file.name}: there are no words in the Word file. If it holds pictures of pages, run text "
+            "recognition on them first."
+        )
     titled = any(p.role is Role.HEADING for p in laid.passages[:8])
     stated = Description(title=None if titled else properties.title, language=properties.language)
     yield from laid_records(file, laid, stated)
@@ -114,12 +128,18 @@ def _converted(file: Incoming, stream: BinaryIO) -> Element:
     try:
         html = mammoth.convert_to_html(stream, style_map=STYLES, convert_image=lambda _: []).value
     except ExpatError as error:
-        raise DamagedSource(f"{file.name}: the text inside the Word file is broken (line {error.lineno}). Open it, save it again, "
-                            "and add it again.") from error
+        raise DamagedSource(
+            f"{file.name}: the text inside the Word file is broken (line {error.lineno}). Open it, save it again, "
+            "and add it again."
+        ) from error
     except (AttributeError, TypeError, IndexError) as error:  # parts that must be there are not
-        raise DamagedSource(f"{file.name}: parts are missing inside the Word file. Open it, save it again, and add it again.") from error
+        raise DamagedSource(
+            f"{file.name}: parts are missing inside the Word file. Open it, save it again, and add it again."
+        ) from error
     except RecursionError as error:
-        raise DamagedSource(f"{file.name}: the Word file is nested too deep. Save it as plain text and add that.") from error
+        raise DamagedSource(
+            f"{file.name}: the Word file is nested too deep. Save it as plain text and add that."
+        ) from error
     return etree.fromstring(f"<html><body>{html}</body></html>", etree.HTMLParser(huge_tree=True))
 
 
@@ -128,12 +148,20 @@ def _beside(file: Incoming, stream: BinaryIO) -> tuple[Properties, list[str]]:
     with zipfile.ZipFile(stream) as archive:
         entries = {entry.filename: entry for entry in archive.infolist()}
         if any(entry.flag_bits & 0x1 for entry in entries.values()):
-            raise ProtectedSource(f"{file.name}: locked with a password. Open it, remove the password, and add it again.")
+            raise ProtectedSource(
+                f"{file.name}: locked with a password. Open it, remove the password, and add it again."
+            )
         if any(entry.file_size > LARGEST for name, entry in entries.items() if name.endswith(".xml")):
-            raise DamagedSource(f"{file.name}: a part unpacks to more than 256 MB, which no text does. Fetch the file again.")
+            raise DamagedSource(
+                f"{file.name}: a part unpacks to more than 256 MB, which no text does. Fetch the file again."
+            )
         if "word/document.xml" not in entries and "[Content_Types].xml" not in entries:
-            raise DamagedSource(f"{file.name}: there is no Word text inside. Open it, save it as .docx, and add it again.")
-        heads = [_words(archive, name) for name in sorted(entries) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)]
+            raise DamagedSource(
+                f"{file.name}: there is no Word text inside. Open it, save it as .docx, and add it again."
+            )
+        heads = [
+            _words(archive, name) for name in sorted(entries) if re.fullmatch(r"word/(?:header|footer)\d*\.xml", name)
+        ]
         core = archive.read("docProps/core.xml") if "docProps/core.xml" in entries else b""
     return _properties(core), list(dict.fromkeys(words for words in heads if re.search(r"[^\W\d_]", words)))
 
@@ -158,8 +186,11 @@ def _properties(core: bytes) -> Properties:
     root = _parsed(core) if core else None
     if root is None:
         return Properties()
-    told = {name: " ".join((element.text or "").split()) for name in ("title", "language")
-            for element in root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}")}
+    told = {
+        name: " ".join((element.text or "").split())
+        for name in ("title", "language")
+        for element in root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}")
+    }
     code = re.match(r"[a-z]{2,3}(?=$|[-_])", told.get("language", "").lower())
     title = told.get("title", "")
     return Properties(None if NOT_A_TITLE.fullmatch(title) else title, code[0] if code else None)
@@ -203,5 +234,12 @@ def _set_notes_apart(body: Element) -> None:
         around.tag = "div"
 
 
-READER = Reader("docx", read, rank=12, media_types={
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".doc": "application/msword"})
+READER = Reader(
+    "docx",
+    read,
+    rank=12,
+    media_types={
+        ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ".doc": "application/msword",
+    },
+)

@@ -57,7 +57,9 @@ def _opened(file: Incoming) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file.path if file.content is None and file.path else BytesIO(file.bytes()))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedSource(f"{file.name}: the ZIP is cut short or damaged. Fetch it again, or pack the files again.") from error
+        raise DamagedSource(
+            f"{file.name}: the ZIP is cut short or damaged. Fetch it again, or pack the files again."
+        ) from error
 
 
 def _distinct(found: Iterator[Record | Refusal]) -> Iterator[Record | Refusal]:
@@ -119,8 +121,10 @@ def _refuse_trap(file: Incoming, archive: zipfile.ZipFile, unpacking: Unpacking)
     unpacked = sum(entry.file_size for entry in archive.infolist())
     packed = sum(entry.compress_size for entry in archive.infolist())
     if unpacked > unpacking.left or (unpacked > SMALL and unpacked > STEEPEST * max(1, packed)):
-        raise DamagedSource(f"{file.name}: the ZIP unpacks to {unpacked / 1e9:.1f} GB, more than texts do. "
-                            "If it is what you want, unpack it and add the files.")
+        raise DamagedSource(
+            f"{file.name}: the ZIP unpacks to {unpacked / 1e9:.1f} GB, more than texts do. "
+            "If it is what you want, unpack it and add the files."
+        )
     unpacking.left -= unpacked
 
 
@@ -130,8 +134,9 @@ def _siblings(entries: dict[str, zipfile.ZipInfo]) -> set[str]:
     return {str(folder / name) for folder in folders for name in CORPUS[1:]}
 
 
-def _inside(file: Incoming, archive: zipfile.ZipFile, name: str, entries: dict[str, zipfile.ZipInfo],
-            unpacking: Unpacking) -> Iterator[Record | Refusal]:
+def _inside(
+    file: Incoming, archive: zipfile.ZipFile, name: str, entries: dict[str, zipfile.ZipInfo], unpacking: Unpacking
+) -> Iterator[Record | Refusal]:
     """Give the records of one file inside, or say why it was refused."""
     full = f"{file.name}/{name}"
     try:
@@ -146,14 +151,23 @@ def _inside(file: Incoming, archive: zipfile.ZipFile, name: str, entries: dict[s
     except MemconError as error:
         yield Refusal(full, error)
     except OSError as error:
-        yield Refusal(full, DamagedSource(f"{full}: cannot be unpacked ({error.strerror or error}). See that the disk has room."))
+        yield Refusal(
+            full, DamagedSource(f"{full}: cannot be unpacked ({error.strerror or error}). See that the disk has room.")
+        )
     except Exception as error:  # a reader's own mistake must not cost the other files
         words = " ".join(str(error).split())[:200] or "no further word"
-        yield Refusal(full, DamagedSource(f"{full}: cannot be read ({type(error).__name__}: {words}). "
-                                          "Open and save it again, or convert it to plain text, and add that."))
+        yield Refusal(
+            full,
+            DamagedSource(
+                f"{full}: cannot be read ({type(error).__name__}: {words}). "
+                "Open and save it again, or convert it to plain text, and add that."
+            ),
+        )
 
 
-def _with_siblings(archive: zipfile.ZipFile, name: str, entries: dict[str, zipfile.ZipInfo], full: str, folder: Path) -> Path:
+def _with_siblings(
+    archive: zipfile.ZipFile, name: str, entries: dict[str, zipfile.ZipInfo], full: str, folder: Path
+) -> Path:
     """Unpack a file to disk; utterances.jsonl with the files that belong to it."""
     names = CORPUS if PurePosixPath(name).name == CORPUS[0] else (PurePosixPath(name).name,)
     for sibling in names:
@@ -198,7 +212,11 @@ def _offered(inner: Incoming, unpacking: Unpacking) -> Iterator[Record | Refusal
 def _is_zip(inner: Incoming) -> bool:
     """Tell a ZIP of files from a document that is packed as one."""
     packed = inner.head.startswith((b"PK\3\4", b"PK\5\6"))
-    return packed and inner.suffix not in (".docx", ".epub") and not PART_OF_OTHERS.search(inner.head[:200].decode("latin-1"))
+    return (
+        packed
+        and inner.suffix not in (".docx", ".epub")
+        and not PART_OF_OTHERS.search(inner.head[:200].decode("latin-1"))
+    )
 
 
 READER = Reader("zip", read, rank=80, media_types={".zip": "application/zip"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
@@ -11,6 +12,7 @@ from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.names import family_words, fuller, initials, plain_print
 
 SHORTEST = 4  # letters a name needs before a misspelling is forgiven
+MOST = 500  # words of names that a misspelling is compared with
 LONG = 7  # letters from which two wrong letters are forgiven
 
 
@@ -50,6 +52,9 @@ class Cast:
         self._by_word: dict[str, list[Person]] = {}
         self._fuzzy, self._offices = fuzzy, offices
         self._unknown: set[str] = set()
+        self._holders: dict[frozenset[str], Person | None] = {}
+        self._talkers: list[Person] | None = None
+        self._sides: dict[str, Person] = {}
         self.sides: dict[str, int] = {}  # how often each side says something
 
     @property
@@ -59,7 +64,21 @@ class Cast:
 
     def talkers(self) -> list[Person]:
         """List the single persons who may talk, in the order they were met."""
-        return [one for one in self.people if one.standing == Standing.TALKER]
+        if self._talkers is None:
+            self._talkers = [one for one in self.people if one.standing == Standing.TALKER]
+        return self._talkers
+
+    def side(self, printed: str) -> Person:
+        """Give a side of the talk ("the American delegation"), let in when it is first met."""
+        if printed not in self._sides:
+            self._sides[printed] = Person(printed, Standing.SIDE, order=len(self.people))
+        return self._sides[printed]
+
+    def changed(self) -> None:
+        """Forget what was worked out from the people as they were."""
+        self._holders.clear()
+        self._unknown.clear()
+        self._talkers = None
 
     def add(self, name: str | None, *, standing: Standing = Standing.TALKER, offices: tuple[frozenset[str], ...] = ()) -> Person:
         """Add somebody, or what is new to somebody who is there."""
@@ -67,13 +86,13 @@ class Cast:
         person = known or Person(name and plain_print(name), standing, order=len(self.people))
         if known is None:
             self.people.append(person)
-            self._unknown.clear()
         elif name:
             person.name = fuller(person.name, plain_print(name), self.speech)
         person.offices += [one for one in offices if one not in person.offices]
         for word in family_words(name, self.speech) if name else ():
             if person not in self._by_word.setdefault(word, []):
                 self._by_word[word].append(person)
+        self.changed()
         return person
 
     def find(self, words: tuple[str, ...], printed: str | None = None, *, spelling: str = "exact") -> Person | None:
@@ -94,7 +113,7 @@ class Cast:
         word = words[-1]
         if len(word) < SHORTEST or word in self._unknown:
             return None
-        near = [(Levenshtein.distance(word, known, score_cutoff=3), people[0]) for known, people in self._by_word.items()
+        near = [(Levenshtein.distance(word, known, score_cutoff=3), people[0]) for known, people in islice(self._by_word.items(), MOST)
                 if people[0].may_talk and len(known) >= SHORTEST and known[0] == word[0] and abs(len(known) - len(word)) < 3]
         best = min(near, key=lambda one: one[0], default=None)
         if best and best[0] <= 1 + (len(word) >= LONG):
@@ -107,6 +126,11 @@ class Cast:
         """Find who holds an office: "the Ambassador" may be the one presented as "the Chinese Ambassador"."""
         if not self._offices:
             return None
+        if office not in self._holders:
+            self._holders[office] = self._holder(office)
+        return self._holders[office]
+
+    def _holder(self, office: frozenset[str]) -> Person | None:
         fitting = [one for one in self.people if any(_compatible(held, office) for held in one.offices)]
         exact = [one for one in fitting if office in one.offices]
         pool = [one for one in exact if one.may_talk] or [one for one in fitting if one.may_talk] or exact or fitting

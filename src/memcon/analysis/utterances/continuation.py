@@ -21,7 +21,7 @@ from memcon.model.findings import Mode
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 INFORMED = frozenset({"tell", "inform", "advise", "assure", "ask", "remind", "notify", "apprise"})
 MODALS = frozenset({"would", "will", "could", "might", "should", "may", "can", "must", "shall"})
-BRACKETED = 4  # letters after an opening bracket that make it more than a number
+FARTHEST = 3000  # characters within which a bracket must close
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,8 @@ class Listener:
         mention = one.opening
         if self.options.bare_subjects == "off" or mention is None or one.opening_verb in MODALS or self.habits.present:
             return None
+        if any(c.passive and c.form.base in INFORMED and c.subject.mention is mention for c in one.cues):
+            return None
         turn = self.company.turn
         who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
         if mention.kind == Kind.HE and not turn.held and self.company.topic is not None:
@@ -230,13 +232,17 @@ class Listener:
         words = text[one.start:one.start + 400]
         if self.in_brackets or (words[0] in "([" and not re.match(r"[(\[][^()\[\]]{0,4}[)\]]", words)):
             closed = text[one.start:one.end].rstrip(" .”\"")[-1:] in (")", "]")
-            if self.in_brackets or closed or ")" in text[one.end:] or "]" in text[one.end:]:
+            if self.in_brackets or closed or _closes(text, one.end):
                 self.in_brackets = not closed
                 return True
         if self.speech.patterns["comment"].search(words):
             self.commenting = True
             return True
         return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
+
+
+def _closes(text: str, at: int) -> bool:
+    return text.find(")", at, at + FARTHEST) >= 0 or text.find("]", at, at + FARTHEST) >= 0
 
 
 def _said(kind: str, who: Person | None) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
-MARK = re.compile(r"[“”„«»\"]|(?<![^\W\d_])‘|’(?![^\W\d_])")
+MARK = re.compile(r"[“”„«»\"]")
 SHORTEST = 25  # characters; a shorter quotation is a term, not talk
 OPENING = "“„«"
 
@@ -22,8 +23,6 @@ def quotations(text: str, *, open_before: bool = False) -> tuple[tuple[tuple[int
     begun: int | None = None
     for match in MARK.finditer(text):
         mark = match[0]
-        if mark in "‘’":
-            continue
         if begun is None and (mark in OPENING or (mark == '"' and _opens(text, match.start()))):
             begun = match.start()
         elif begun is not None and mark not in OPENING:
@@ -36,6 +35,14 @@ def quotations(text: str, *, open_before: bool = False) -> tuple[tuple[tuple[int
 
 def _opens(text: str, at: int) -> bool:
     return at == 0 or not text[at - 1].isalnum()
+
+
+def near(spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Give those spans, of many in order, that touch a stretch."""
+    first = bisect_right(spans, (start, 0))
+    first -= first > 0 and spans[first - 1][1] > start
+    last = bisect_right(spans, (end, 0))
+    return tuple(spans[first:last])
 
 
 def share(spans: Sequence[tuple[int, int]], start: int, end: int) -> float:

@@ -58,7 +58,7 @@ def reading(text: str, block: int, start: int, end: int, first_in_block: bool, s
     found = tuple(cues(said, named, speech))
     opening, verb = _opening(said, named.all, speech)
     return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb[0], verb[1],
-                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalnum()), _first_word(said),
+                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalpha() and len(w) > 1), _first_word(said),
                    any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
                    bool(PRESENT & set(said.low)), any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
                    next((m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None))

@@ -20,6 +20,7 @@ from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description, Part
 
 CROWD = 2  # talkers named by the description; with fewer, others heard in the text are let in more easily
+MOST = 1500  # names let in from the text, the most heard first; more is no talk
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b")
@@ -87,7 +88,7 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
             entry.clause += number == 0 and cue.strong and cue.clause and cue.past and mention.first < 2
             entry.titled |= mention.titled
     known = len(cast.talkers())
-    for (kind, words), entry in heard.items():
+    for (kind, words), entry in sorted(heard.items(), key=lambda pair: -pair[1].first)[:MOST]:
         _let_in(cast, kind, words, entry, known=known, strict=strict, speech=speech)
 
 
@@ -102,6 +103,7 @@ def _let_in(cast: Cast, kind: Kind, words: tuple[str, ...], entry: _Heard, *, kn
             standing = Standing.TALKER if entry.first or not strict else Standing.THIRD
             holder = Person(entry.printed, standing, [office], order=len(cast.people))
             cast.people.append(holder)
+            cast.changed()
         holder.heard += entry.first
         return
     there = cast.find(words, entry.printed, spelling="near")
@@ -119,6 +121,7 @@ def _name_hand(drafter: Person, silent: Sequence[Person], cast: Cast) -> None:
     if drafter.name and drafter.offices and not has_name(drafter.name, cast.speech) and len(named) == 1:
         drafter.name = named[0].name
         cast.people.remove(named[0])
+        cast.changed()
 
 
 def _spoken_of(readings: Sequence[Reading]) -> set[str]:
@@ -141,12 +144,14 @@ def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -
         silent[0].offices += offices[0].offices
         silent[0].heard = offices[0].heard
         cast.people.remove(offices[0])
+        cast.changed()
         return
     plain = [p for p in cast.talkers() if p.listed and p.name and not p.drafter and not p.offices]
     unheld = [p for p in cast.people if p.offices and p.name and not p.listed and p.name.lower().startswith("the ") and " of " not in p.name]
     if len(plain) == 1 and len(unheld) == 1 and unheld[0].heard <= 1 and two:
         plain[0].offices += unheld[0].offices
         cast.people.remove(unheld[0])
+        cast.changed()
 
 
 def _bind_i(cast: Cast, readings: Sequence[Reading], options: Mechanisms) -> None:
@@ -162,3 +167,4 @@ def _bind_i(cast: Cast, readings: Sequence[Reading], options: Mechanisms) -> Non
         silent[0].drafter = True
     elif says_i:
         cast.people.append(Person(None, drafter=True, order=len(cast.people)))
+        cast.changed()

@@ -71,7 +71,7 @@ def blocks(record: Record) -> list[Block]:
 
 def _goes_on(before: Block, words: str, passage: Passage) -> bool:
     start = words.lstrip()[:1]
-    return bool(before.text) and not ENDED.search(before.text[-12:]) and passage.voice == before.passage.voice and start.islower()
+    return 0 < len(before.text) < LONGEST and not ENDED.search(before.text[-12:]) and passage.voice == before.passage.voice and start.islower()
 
 
 def _joined(before: Block, words: str, passage: Passage) -> Block:

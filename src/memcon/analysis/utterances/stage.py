@@ -11,7 +11,7 @@ from memcon.analysis.utterances.frame_lines import Layout, layouts
 from memcon.analysis.utterances.habits import habits
 from memcon.analysis.utterances.labels import Label, labels
 from memcon.analysis.utterances.options import Mechanisms
-from memcon.analysis.utterances.quotations import quotations, share
+from memcon.analysis.utterances.quotations import near, quotations, share
 from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
 from memcon.analysis.utterances.sentences import Block, blocks, sentences
@@ -50,7 +50,7 @@ def utterances(record: Record, description: Description, options: Mechanisms = A
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
-    ordinary = frozenset(LOWER.findall(text)) | {place.lower() for place in PLACE.findall(text)}
+    ordinary = frozenset({m[0] for m in LOWER.finditer(text)} | {m[1].lower() for m in PLACE.finditer(text)})
     for number, (block, layout) in enumerate(zip(parts, laid, strict=True)):
         if layout == Layout.ANNEX:
             return
@@ -58,8 +58,10 @@ def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, 
             continue
         first = True
         for start, end in sentences(block.text):
-            yield reading(block.text, number, start, end, first, language, ordinary)
-            first = False
+            one = reading(block.text, number, start, end, first, language, ordinary)
+            first = first and not one.words  # a paragraph's number does not begin it
+            if one.words:
+                yield one
 
 
 def _utterances(record: Record, parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener) -> Iterator[Utterance]:
@@ -71,11 +73,12 @@ def _utterances(record: Record, parts: Sequence[Block], readings: Sequence[Readi
             label = spoken.get(one.block)
             if label is not None:
                 listener.company.give(label.person, label.words, label.mode)
+        inside = near(quoted, one.start, one.end)
         decision = _labelled(spoken, one, listener) or listener.hear(
-            one, block.text, quoted, how="direct" if share(quoted, one.start, one.end) >= DIRECT else "told")
+            one, block.text, inside, how="direct" if share(inside, one.start, one.end) >= DIRECT else "told")
         if decision is None:
             continue
-        second = listener.rejoinder(one, block.text, quoted) if decision.kind != "label" else None
+        second = listener.rejoinder(one, block.text, inside) if decision.kind != "label" else None
         start = _past_number(block.text, one)
         yield from _placed(record, block, (start, second[0] if second else one.end), decision, listener.speech)
         if second:

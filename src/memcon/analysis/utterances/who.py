@@ -13,6 +13,7 @@ from memcon.model.findings import Mode
 
 OFTEN = 2  # sentences of which somebody not listed must be heard as the speaker, before weak words give the turn
 SIDE_HEARD = 2
+NEAREST = 40  # people considered for a pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Company:
     turn: Turn = field(default_factory=Turn)
     topic: Person | None = None  # whom the record last presented as coming or called upon
     other: Person | None = None  # who had the turn before
+    listed_parties: int = 0  # people, besides the hand that wrote, whom the record presents as taking part
+
+    def __post_init__(self) -> None:
+        self.listed_parties = sum(p.listed and not p.drafter for p in self.cast.people)
 
     def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         """Give somebody the turn."""
@@ -89,10 +94,11 @@ class Company:
         """Let a person take the turn who takes part in the talk, or whom a strong word shows to."""
         if who is None or not who.may_talk:
             return Content(who)
-        if not self.turn.held or who.listed or who.drafter or who is self.turn.person or cue.aside:
+        listed = who.listed or (who.heard >= OFTEN and not self._any_listed())
+        if not self.turn.held or listed or who.drafter or who is self.turn.person or cue.aside:
             return who
         if who.standing == Standing.SIDE:
-            often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not any(p.listed for p in self.cast.people)
+            often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self._any_listed()
             return who if cue.strong and cue.clause and (often or one.first_in_block) else Content(who)
         holder = self.turn.person
         if cue.hearer_he and holder is not None and not holder.drafter and self.cast.drafter is not None and self.habits.i_writes:
@@ -103,12 +109,11 @@ class Company:
             return who
         return who if one.first_in_block and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2)) else Content(who)
 
+    def _any_listed(self) -> bool:
+        return self.listed_parties > 0
+
     def _side(self, mention: Mention) -> Person:
-        known = next((p for p in self.cast.people if p.standing == Standing.SIDE and p.name == mention.printed), None)
-        if known is None:
-            known = Person(mention.printed, Standing.SIDE, order=len(self.cast.people))
-            self.cast.people.append(known)
-        return known
+        return self.cast.side(mention.printed)
 
     def he(self, cue: Cue, one: Reading) -> Person | Content:
         """Find whom "he" means: who opens the sentence; else who has the turn, unless that is the hand that wrote."""
@@ -134,7 +139,7 @@ class Company:
         return who if who is not None and who.may_talk and (who.listed or not self.turn.held) else None
 
     def _others(self, person: Person | None) -> list[Person]:
-        others = [p for p in self.cast.talkers() if p is not person]
+        others = [p for p in self.cast.talkers()[:NEAREST] if p is not person]
         return sorted(others, key=lambda p: (p.drafter, not p.listed, p.order))
 
     def now(self) -> Person | None:
@@ -149,5 +154,5 @@ class Company:
             return drafter
         if heard is drafter and drafter is not None and self.habits.i_writes:
             return self.now() or next(iter(self._others(drafter)), None)
-        rest = [p for p in self.cast.talkers() if p is not heard and p.listed]
+        rest = [p for p in self.cast.talkers()[:NEAREST] if p is not heard and p.listed]
         return rest[0] if heard is not None and len(rest) == 1 else None

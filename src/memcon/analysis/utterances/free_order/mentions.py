@@ -1,0 +1,217 @@
+"""Where a sentence names people: names with titles and offices, pronouns, sides; each with whether it can be a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from memcon.analysis.utterances.free_order.lore import Lore, is_name
+from memcon.analysis.utterances.tokens import Tokens
+
+MOST = 14  # words of one name with its offices
+
+
+class Named(StrEnum):
+    """How somebody is named."""
+
+    NAME = "name"
+    OFFICE = "office"
+    HE = "he"
+    THEY = "they"
+    I = "i"  # noqa: E741
+    WE = "we"
+    SIDE = "side"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence's words, first and last included, that names somebody; `stems` are of the name alone."""
+
+    first: int
+    last: int
+    kind: Named
+    subject: bool  # its case can be a subject's
+    stems: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
+    name: str = ""  # in the form of a subject
+    initials: str = ""
+
+
+def mentions(said: Tokens, lore: Lore) -> tuple[Mention, ...]:
+    """Find the mentions of a sentence, left to right."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(said):
+        one = _pronoun(said, at, lore) or _Run(said, at, lore).mention()
+        if one is not None:
+            found.append(one)
+        at = one.last + 1 if one is not None else at + 1
+    return tuple(found)
+
+
+def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
+    low, words = said.low[at], lore.speech.words
+    if low in words["same"] and at + 1 < len(said) and lore.of(said.low[at + 1]) in words["offices"]:
+        return Mention(at, at + 1, Named.HE, subject=low not in words["oblique"])
+    if low in words["latter"] and (at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs):
+        return Mention(at, at, Named.HE, subject=True)
+    for kind in (Named.HE, Named.I, Named.WE, Named.THEY):
+        if low in words[kind.value]:
+            return Mention(at, at, kind, subject=True)
+        if low in words[f"{kind.value}_oblique"]:
+            return Mention(at, at, kind, subject=False)
+    return None
+
+
+class _Run:
+    """A run of titles, offices, initials and names, read word by word."""
+
+    def __init__(self, said: Tokens, at: int, lore: Lore) -> None:
+        self.said, self.first, self.at, self.lore = said, at, at, lore
+        self.words = lore.speech.words
+        self.oblique = at > 0 and said.low[at - 1] in self.words["oblique_before"]
+        self.office: list[str] = []
+        self.nominative_office: bool | None = None
+        self.names: list[int] = []
+        self.initials = ""
+        self.side = ""
+        self.seen = False  # a title, office or initials
+
+    def mention(self) -> Mention | None:
+        """Read the run that begins here, if one does."""
+        if not self._begins():
+            return None
+        while self.at < len(self.said) and self.at - self.first < MOST and self._step():
+            pass
+        last = self._end()
+        if self.side:
+            return Mention(self.first, last, Named.SIDE, self._is_subject(), (self.lore.of(self.side),), name=self._printed(last))
+        if self.names:
+            return self._name(last)
+        if self.office:
+            return Mention(self.first, last, Named.OFFICE, self._is_subject(), (), tuple(self.office), self._printed(last))
+        return None
+
+    def _begins(self) -> bool:
+        low, word = self.said.low[self.at], self.said.words[self.at]
+        return (low in self.words["articles"] or low in self.words["mister"] or self._is_office(self.at) or self._is_modifier(self.at)
+                or self._is_side(self.at) or (word[0].isupper() and (len(word) == 1 or self.lore.of(word) in self.lore.persons)))
+
+    def _step(self) -> bool:
+        """Take in one more word; False where the run ends."""
+        said, at, word = self.said, self.at, self.said.words[self.at]
+        low = said.low[at]
+        if low in self.words["articles"] and at == self.first:
+            self.oblique = self.oblique or low in self.words["oblique"]
+        elif word in ".," and at > self.first:
+            return self._past_sign(word)
+        elif low in self.words["mister"] and not self.names:
+            self.seen = True
+            self.oblique = self.oblique or low in self.words["oblique"]
+        elif self._is_side(at) and not self.names and not self.office:
+            self.side = low
+            self._case_of(at)
+        elif self._is_office(at) and not self.names:
+            self._take_office(at)
+        elif self.office and not self.names and self._is_tail(at):
+            self.office.append(self.lore.of(low))
+        elif word[0].isupper() and len(word) == 1:
+            self.initials, self.seen = self.initials + low, True
+        elif self._is_name(at):
+            self.names.append(at)
+        elif not (low in self.words["particles"] or self._is_modifier(at)) or (self.names and self._is_modifier(at)):
+            return False
+        self.at += 1
+        return not self.side
+
+    def _past_sign(self, sign: str) -> bool:
+        """Step over the full stop of a title, and over a comma between an office and its name."""
+        said, at = self.said, self.at
+        before = said.low[at - 1]
+        if sign == ".":
+            self.at += 1
+            return before in self.words["mister"] or before in self.words["particles"] or len(before) == 1
+        follows = at + 1 < len(said) and (said.low[at + 1] in self.words["mister"] or self._is_name(at + 1) or said.low[at + 1] in self.words["particles"])
+        listed = at + 1 < len(said) and self.lore.speech.cases == "articles" and (follows or self._is_tail(at + 1) or self._is_office(at + 1))
+        if not (self.office and not self.names and listed):
+            return False
+        self.at += 1
+        return True
+
+    def _take_office(self, at: int) -> None:
+        self._case_of(at)
+        if not self.office:
+            self.nominative_office = self._nominative_office(at)
+        self.office.append(self.lore.of(self.said.low[at]))
+        self.seen = True
+
+    def _case_of(self, at: int) -> None:
+        low = self.said.low[at]
+        if self.lore.speech.cases == "articles":
+            self.oblique = self.oblique or low in self.words["oblique"]
+        elif at == self.first or self.side or not self.office:
+            self.oblique = self.oblique or not self._nominative_office(at)
+
+    def _nominative_office(self, at: int) -> bool:
+        return self.said.low[at] in self.words["office_subjects"] or self.lore.speech.cases == "articles"
+
+    def _is_office(self, at: int) -> bool:
+        return self.lore.of(self.said.low[at]) in self.words["offices"]
+
+    def _is_side(self, at: int) -> bool:
+        return self.lore.of(self.said.low[at]) in self.words["sides"]
+
+    def _is_modifier(self, at: int) -> bool:
+        """An adjective of an office or a side: "provisorische", "монгольская"."""
+        low = self.said.low[at]
+        known = self.lore.of(low) in self.words["office_modifiers"] or low.endswith(tuple(self.words["nation_endings"]))
+        following = at + 1
+        while following < min(len(self.said), at + 4) and self.lore.of(self.said.low[following]) in self.words["office_modifiers"]:
+            following += 1
+        return known and following < len(self.said) and (self._is_office(following) or self._is_side(following))
+
+    def _is_tail(self, at: int) -> bool:
+        """What an office is of: "иностранных дел", "des Inneren", "Остмарии"."""
+        low, word = self.said.low[at], self.said.words[at]
+        if low in self.words["office_tail"]:
+            return True
+        if not word[0].isupper() or len(word) < 2 or self.lore.speech.cases == "articles":
+            return False
+        following = self.said.words[at + 1] if at + 1 < len(self.said) else ""
+        return not (self.lore.of(word) in self.lore.persons and self._agrees(at)) and (following[:1].isupper() or not self._agrees(at) or not self._is_name(at))
+
+    def _agrees(self, at: int) -> bool:
+        """Whether a name stands in the case of the office before it."""
+        return self.nominative_office is None or self.lore.nominative(self.said.words[at]) == self.nominative_office or not self.nominative_office
+
+    def _is_name(self, at: int) -> bool:
+        word = self.said.words[at]
+        if not word[0].isupper() or len(word) < 2 or not is_name(self.said.low[at], self.lore):
+            return False
+        return self.seen or bool(self.names) or self.lore.of(word) in self.lore.persons
+
+    def _end(self) -> int:
+        last = self.at - 1
+        while last > self.first and (self.said.words[last] in ".," or self.said.low[last] in self.words["particles"] or self.said.low[last] in self.words["articles"]):
+            last -= 1
+        return last
+
+    def _is_subject(self) -> bool:
+        return not self.oblique
+
+    def _name(self, last: int) -> Mention:
+        words = [self.said.words[at] for at in self.names]
+        subject = not self.oblique and self.lore.nominative(words[-1])
+        stems = tuple(self.lore.of(word) for word in words)
+        return Mention(self.first, last, Named.NAME, subject, stems, tuple(self.office), self._full(words, last), self.initials)
+
+    def _full(self, words: list[str], last: int) -> str:
+        """Give the name as a subject: with its initials; as printed where case does not change it."""
+        if self.lore.speech.cases == "articles":
+            return self._printed(last)
+        dots = "".join(f"{one.upper()}." for one in self.initials)
+        return " ".join(part for part in (dots, *map(self.lore.subject_form, words)) if part)
+
+    def _printed(self, last: int) -> str:
+        first = self.first + (self.said.low[self.first] in self.words["articles"] and last > self.first)
+        return self.said.printed(first, last)
