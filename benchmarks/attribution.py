@@ -100,14 +100,29 @@ def spans_of(record: Record, found: Iterable[Utterance]) -> list[Span]:
     for one in found:
         start, end = record.offsets.span_to_source(one.start, one.end) if record.offsets else (one.start, one.end)
         shift = record.source_start or 0
-        rows.append({"record": record.id, "source": record.source_name, "source_start": start, "source_end": end, "speaker": None,
-                     "speaker_name": one.speaker_name, "to": one.to, "mode": one.mode.value, "cue": one.cue,
-                     "certainty": one.certainty, "reason": one.reason, "within": one.within})
+        rows.append(
+            {
+                "record": record.id,
+                "source": record.source_name,
+                "source_start": start,
+                "source_end": end,
+                "speaker": None,
+                "speaker_name": one.speaker_name,
+                "to": one.to,
+                "mode": one.mode.value,
+                "cue": one.cue,
+                "certainty": one.certainty,
+                "reason": one.reason,
+                "within": one.within,
+            }
+        )
         del shift
     return rows
 
 
-def judged(score: ModuleType, variants: dict[str, list[str]], document: Document, rows: list[Span]) -> tuple[Counter[str], list[tuple[dict[str, str], Span | None, str]]]:
+def judged(
+    score: ModuleType, variants: dict[str, list[str]], document: Document, rows: list[Span]
+) -> tuple[Counter[str], list[tuple[dict[str, str], Span | None, str]]]:
     """Score one document as score.py does, with a verdict for each gold row."""
     count: Counter[str] = Counter()
     verdicts = []
@@ -120,7 +135,9 @@ def judged(score: ModuleType, variants: dict[str, list[str]], document: Document
     return count, verdicts
 
 
-def _verdict(score: ModuleType, variants: dict[str, list[str]], gold: dict[str, str], best: Span | None, count: Counter[str]) -> str:
+def _verdict(
+    score: ModuleType, variants: dict[str, list[str]], gold: dict[str, str], best: Span | None, count: Counter[str]
+) -> str:
     if gold["speaker"] == "?" or gold["speaker"].startswith("side:"):
         return "unscored"
     if gold["speaker"] == "-":
@@ -142,7 +159,9 @@ def naive(record: Record, _description: Description) -> list[Utterance]:
     """The baseline: the last person named before a verb of speech keeps talking."""
     from memcon.model.findings import Mode
 
-    cue = re.compile(r"((?:(?:Mr|Dr|General|Ambassador|Comrade|Secretary)\.? )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}) (?:said|says|stated|told|asked|asks|replied|notes|added|remarked)\b")
+    cue = re.compile(
+        r"((?:(?:Mr|Dr|General|Ambassador|Comrade|Secretary)\.? )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}) (?:said|says|stated|told|asked|asks|replied|notes|added|remarked)\b"
+    )
     found, name = [], None
     for match in re.finditer(r"[^.!?]+[.!?]+", record.text):
         hit = cue.search(match[0])
@@ -157,14 +176,19 @@ class Trial:
 
     def __init__(self, gold: Path, corpora: Path, chosen: Callable[[Document], bool]) -> None:
         self.score = scorer(gold)
-        self.variants = {s: json.loads((gold / s / "set.json").read_text("utf-8")).get("variants", {}) for s in ("dossier", "styles", "more")}
+        self.variants = {
+            s: json.loads((gold / s / "set.json").read_text("utf-8")).get("variants", {})
+            for s in ("dossier", "styles", "more")
+        }
         self.documents = [d for d in documents(gold, corpora) if chosen(d)]
         self.read = {source: records_of(source) for source in {d.source for d in self.documents}}
 
     def run(self, find: Finder) -> list[tuple[Document, Counter[str], list[tuple[dict[str, str], Span | None, str]]]]:
         """Find utterances in every source and judge every document."""
-        rows = {source: [row for record, description in pairs for row in spans_of(record, find(record, description))]
-                for source, pairs in self.read.items()}
+        rows = {
+            source: [row for record, description in pairs for row in spans_of(record, find(record, description))]
+            for source, pairs in self.read.items()
+        }
         return [(d, *judged(self.score, self.variants[d.set], d, rows[d.source])) for d in self.documents]
 
     def quiet(self, gold: Path, find: Finder) -> str:
@@ -173,9 +197,15 @@ class Trial:
         if source is None:
             return "n/a"
         rows = [row for record, description in self.read[source] for row in spans_of(record, find(record, description))]
-        want = [json.loads(line) for line in (gold / "dossier" / "records.jsonl").read_text("utf-8").splitlines() if line.strip()]
+        want = [
+            json.loads(line)
+            for line in (gold / "dossier" / "records.jsonl").read_text("utf-8").splitlines()
+            if line.strip()
+        ]
         silent = [g for g in want if not g["reports_talk"]]
-        spoken = sum(self.score.overlap(r["source_start"], r["source_end"], g["start"], g["end"]) for g in silent for r in rows)
+        spoken = sum(
+            self.score.overlap(r["source_start"], r["source_end"], g["start"], g["end"]) for g in silent for r in rows
+        )
         return f"{spoken / max(1, sum(g['end'] - g['start'] for g in silent)):.3f}"
 
 
@@ -189,13 +219,20 @@ def share(counts: Iterable[Counter[str]], ok: str, total: str) -> float:
 def interval(counts: Sequence[Counter[str]], ok: str, total: str) -> str:
     """Give a share with its 95 % interval, by drawing documents again."""
     rng = random.Random(1)
-    drawn = sorted(share(rng.choices(counts, k=len(counts)), ok, total) for _ in range(ROUNDS if len(counts) > 1 else 1))
-    return f"{share(counts, ok, total):.3f} [{drawn[int(len(drawn) * 0.025)]:.3f}, {drawn[int(len(drawn) * 0.975)]:.3f}]"
+    drawn = sorted(
+        share(rng.choices(counts, k=len(counts)), ok, total) for _ in range(ROUNDS if len(counts) > 1 else 1)
+    )
+    return (
+        f"{share(counts, ok, total):.3f} [{drawn[int(len(drawn) * 0.025)]:.3f}, {drawn[int(len(drawn) * 0.975)]:.3f}]"
+    )
 
 
 def line(name: str, counts: Sequence[Counter[str]]) -> str:
     """Write one row of a table."""
-    cells = [interval(counts, *pair) for pair in (("talk_ok", "talk"), ("given", "talk"), ("frame_ok", "frame"), ("mode_ok", "talk_ok"))]
+    cells = [
+        interval(counts, *pair)
+        for pair in (("talk_ok", "talk"), ("given", "talk"), ("frame_ok", "frame"), ("mode_ok", "talk_ok"))
+    ]
     return f"| {name} | {len(counts)} | {sum(c['talk'] for c in counts)} | " + " | ".join(cells) + " |"
 
 
@@ -210,15 +247,22 @@ def by_group(results: list[tuple[Document, Counter[str], object]], key: Callable
     return [line(name, counts) for name, counts in sorted(groups.items())]
 
 
-def reliability(results: Iterable[tuple[Document, Counter[str], list[tuple[dict[str, str], Span | None, str]]]]) -> list[str]:
+def reliability(
+    results: Iterable[tuple[Document, Counter[str], list[tuple[dict[str, str], Span | None, str]]]],
+) -> list[str]:
     """Compare what was claimed with what was right, by bands of certainty; frame that was spoken counts as wrong."""
     bands: dict[int, Counter[str]] = defaultdict(Counter)
     for _, _, verdicts in results:
         for _gold, best, verdict in verdicts:
             if best is not None and verdict not in ("unscored", "not given"):
                 band = min(9, int(float(str(best["certainty"])) * 10))
-                bands[band].update(n=1, ok=verdict in ("ok", "mode"), claimed_percent=round(100 * float(str(best["certainty"]))))
-    return [f"| {band / 10:.1f}-{band / 10 + 0.1:.1f} | {c['n']} | {c['claimed_percent'] / c['n'] / 100:.2f} | {c['ok'] / c['n']:.2f} |" for band, c in sorted(bands.items())]
+                bands[band].update(
+                    n=1, ok=verdict in ("ok", "mode"), claimed_percent=round(100 * float(str(best["certainty"])))
+                )
+    return [
+        f"| {band / 10:.1f}-{band / 10 + 0.1:.1f} | {c['n']} | {c['claimed_percent'] / c['n'] / 100:.2f} | {c['ok'] / c['n']:.2f} |"
+        for band, c in sorted(bands.items())
+    ]
 
 
 def main() -> None:
@@ -245,7 +289,9 @@ def main() -> None:
     print("\n".join(by_group([r for r in baseline if r[0].name not in aside], lambda d: f"naive: {d.set}")))
     print(f"\n{HEAD}")
     print("\n".join(by_group(dev, lambda d: d.volume)))
-    print(f"\nSpoken in documents without talk: {trial.quiet(chosen.gold, utterances)}. {words / seconds:,.0f} words/s on one core.\n")
+    print(
+        f"\nSpoken in documents without talk: {trial.quiet(chosen.gold, utterances)}. {words / seconds:,.0f} words/s on one core.\n"
+    )
     print("| claimed | sentences | mean claim | right |\n|---|---|---|---|")
     print("\n".join(reliability(dev)))
     if chosen.write:
@@ -255,7 +301,16 @@ def main() -> None:
         for field in fields(Mechanisms):
             if field.name != "marked":
                 off = Mechanisms(**{"marked": "hidden", field.name: "off"})
-                print(line(f"without {field.name}", [c for d, c, _ in trial.run(lambda r, d, off=off: utterances(r, d, off)) if d.name not in aside]))  # type: ignore[misc]
+                print(
+                    line(
+                        f"without {field.name}",
+                        [
+                            c
+                            for d, c, _ in trial.run(lambda r, d, off=off: utterances(r, d, off))
+                            if d.name not in aside
+                        ],
+                    )
+                )  # type: ignore[misc]
 
 
 def write(trial: Trial, folder: Path) -> None:

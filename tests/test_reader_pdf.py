@@ -140,7 +140,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 
 def test_notes_at_the_foot_are_not_talk() -> None:
-    """Small type at the foot under a raised number is a note; its call in the text is a mark, not a number in a word."""
+    """Small type at the foot under a raised number is a note; its call in the text is a mark, not a number."""
 
     def noted(canvas: Canvas) -> None:
         lines = wrapped(canvas, FIRST, RIGHT - LEFT)
@@ -209,6 +209,8 @@ def test_speakers_set_in_bold_have_turns() -> None:
         ("Soviet-", "American", "Soviet-American"),
         ("1933-", "34", "1933-34"),
         ("vice-", "president,", "vice-president,"),
+        ("vice-", "consul", "vice-consul"),
+        ("советско-", "-монгольский", "советско-монгольский"),
         ("Commis\u00ad", "sion", "Commission"),
         ("word", "next", None),
         ("-", "next", None),

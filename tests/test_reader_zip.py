@@ -70,7 +70,8 @@ def test_a_zip_in_a_zip_is_read_three_deep() -> None:
     for depth in range(3):
         content = packed({f"{depth}.zip": content, f"{depth}.md": NOTE})
     records, refusals = unpacked(content)
-    assert [record.source_name for record in records] == ["lake.zip/1.zip/0.md", "lake.zip/1.md", "lake.zip/2.md"]
+    sources = [record.source_name for record in records]
+    assert sources == ["lake.zip/2.md", "lake.zip/2.zip/1.md", "lake.zip/2.zip/1.zip/0.md"]
     assert [type(refusal.error) for refusal in refusals] == [UnknownForm]
 
 

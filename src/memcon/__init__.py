@@ -13,9 +13,40 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from memcon.processing.verbs import add, create, demo, doctor, export, extract, process, records, register, show
+    from memcon.inquiries.verbs import check, decide, persons
+    from memcon.processing.verbs import (
+        add,
+        correct,
+        corrections,
+        create,
+        demo,
+        doctor,
+        export,
+        extract,
+        process,
+        records,
+        register,
+        show,
+    )
 
-__all__ = ["add", "create", "demo", "doctor", "export", "extract", "process", "records", "register", "show"]
+_INQUIRIES = ("check", "decide", "persons")
+__all__ = [
+    "add",
+    "check",
+    "correct",
+    "corrections",
+    "create",
+    "decide",
+    "demo",
+    "doctor",
+    "export",
+    "extract",
+    "persons",
+    "process",
+    "records",
+    "register",
+    "show",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,9 +57,9 @@ def __getattr__(name: str) -> Any:
         return version("memcon")
     if name not in __all__:
         raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
-    from memcon.processing import verbs
+    from importlib import import_module
 
-    return getattr(verbs, name)
+    return getattr(import_module(f"memcon.{'inquiries' if name in _INQUIRIES else 'processing'}.verbs"), name)
 
 
 def __dir__() -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from memcon.model.record import Mark, Passage, Role, TextClass
@@ -25,15 +25,18 @@ class Block:
     end: int
 
 
-def blocks(text: str, breaks: Sequence[Mark] = ()) -> list[Block]:
+def blocks(text: str, breaks: Sequence[Mark] = ()) -> Iterator[Block]:
     """Cut a text into blocks: by lines, or by blank lines where the lines were wrapped by hand.
 
     Args:
         text: the document.
         breaks: page marks inside it, by place; each becomes a block of its own.
     """
+    return (block for block in _cut(text, breaks) if block.end > block.start)
+
+
+def _cut(text: str, breaks: Sequence[Mark]) -> Iterator[Block]:
     shape = r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*" if _is_wrapped(text) else r"[^\n]+"
-    found: list[Block] = []
     coming = 0
     for match in re.finditer(shape, text):
         at = match.start()
@@ -41,10 +44,10 @@ def blocks(text: str, breaks: Sequence[Mark] = ()) -> list[Block]:
             mark = breaks[coming]
             coming += 1
             if match.start() <= mark.start:
-                found += [_trimmed(text, at, mark.start), Block(mark.start, mark.end)]
+                yield _trimmed(text, at, mark.start)
+                yield Block(mark.start, mark.end)
                 at = mark.end
-        found.append(_trimmed(text, at, match.end()))
-    return [block for block in found if block.end > block.start]
+        yield _trimmed(text, at, match.end())
 
 
 def _is_wrapped(text: str) -> bool:
@@ -71,10 +74,9 @@ def passages(text: str, marks: Sequence[Mark], headings: Sequence[int] = ()) -> 
         In order, not overlapping, together holding every word.
     """
     pages = [m for m in marks if m.kind == "page" and m.end > m.start]
-    laid = blocks(text, pages)
     numbers = {page.start for page in pages}
     tops = set(headings)
-    first = [_first_reading(text, block, block.start in numbers, block.start in tops) for block in laid]
+    first = [_first_reading(text, block, block.start in numbers, block.start in tops) for block in blocks(text, pages)]
     return tuple(_notes_at_end(_notes_at_foot(first, text), text))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 SIGN = r"(?:№|N[o°º]\.?|N(?=\d)|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?|Doc\.?(?:[ \t]*No\.?)?" \
        r"|Документ(?:[ \t]*№)?|ДОКУМЕНТ(?:[ \t]*№)?|Dokument(?:[ \t]*Nr\.?)?)"
-HEADING = re.compile(rf"(?m)^[ \t]*(?:\#{{1,6}}[ \t]*)?(?:\*\*|__|\[)?[ \t]*{SIGN}[ \t]*(?P<number>\d{{1,4}})"
+HEADING = re.compile(rf"(?m)^[ \t]*(?:\#{{1,6}}[ \t]*)?(?:\*\*|__|\[)?[ \t]*{SIGN}[ \t]*(?P<number>\d{{1,5}})"
                      r"(?P<after>[ \t]*[\].:]?[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
 WEAK = re.compile(r"(?m)^[ \t]*(?:\#{1,6}[ \t]*)?(?:\*\*|__)?[ \t]*(?P<number>\d{1,4})[ \t]*[.)]?(?P<after>[ \t]*(?:\*\*|__)?[ \t]*)"
                   r"(?P<title>[^\n]{0,2000})$")
@@ -24,6 +24,7 @@ FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|reso
 TITLE = re.compile(r"(?m)^\#{1,3}[ \t]+(?P<number>)(?P<after>)(?P<title>[^\n]{3,2000})$")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 NEAR = 90  # characters of a title within which it names the document's form
+PREFACE = 0.5  # of a collection's text may stand before its first document
 FEWEST = 2  # numbered documents that make a collection
 
 
@@ -50,7 +51,8 @@ class _Heading:
 def cut(text: str) -> list[Cut]:
     """Cut a text into the numbered documents it holds.
 
-    What stands before the first number (title page, preface) belongs to no document.
+    What stands before the first number (title page, preface) belongs to no document. Where that would be most of the
+    text, the numbers are not the edition's.
 
     Returns:
         The documents in order; empty when the text is one document.
@@ -61,6 +63,8 @@ def cut(text: str) -> list[Cut]:
         series = _with_missing(series, text)
     else:
         series = _dated(WEAK, text) or _dated(TITLE, text)
+    if series and series[0].start > PREFACE * len(text):
+        return []
     ends = [h.start for h in series[1:]] + [len(text)] * bool(series)
     return [Cut(h.start, end, str(h.number)) for h, end in zip(series, ends, strict=True)]
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from memcon.accession.page_lines import Line
 
@@ -22,6 +23,7 @@ NEAR = 4.0  # points by which a running head's height may vary
 SMALLER = 0.93  # notes are set in type smaller than this share of the text's
 COMPOUND = re.compile(r"\w+(?:[-‐]\w+)+")
 WORD = re.compile(r"\w+")
+REPEATED = re.compile(r"-[^\W\d_]")  # Russian typesetters repeat a compound's hyphen on the next line
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def sorted_pages(pages: Sequence[Sequence[Line]]) -> list[SortedPage]:
     size = text_size(pages)
     found: list[SortedPage] = []
     for place, lines in enumerate(pages):
-        above, below = heads[place], feet[place]
+        above = heads[place]
+        below = [line for line in feet[place] if line not in above]
         middle = [line for line in lines if line not in above and line not in below]
         talk, notes = _notes_apart(middle, size, noted=bool(found and found[-1].notes))
         found.append(
@@ -202,12 +205,17 @@ def _follows(line: Line, notes: Sequence[Sequence[Line]]) -> bool:
     return bool(sign and not sign.isdigit())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """The words and compounds a text has inside its lines: they tell how a word parted at a line's end is written."""
 
     words: frozenset[str]
     compounds: frozenset[str]
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """What compounds begin with ("vice"), four letters at least: "re" and "co" begin plain words too."""
+        return frozenset(first for one in self.compounds if len(first := re.split("[-‐]", one)[0]) >= 4)
 
 
 def wording(lines: Iterable[Line]) -> Wording:
@@ -224,17 +232,20 @@ def wording(lines: Iterable[Line]) -> Wording:
 def joined(first: str, second: str, known: Wording) -> str | None:
     """Join what a hyphen parts at a line's end; None where there is no hyphen.
 
-    The hyphen stays where the text writes the compound elsewhere, where a capital or a number follows ("Soviet-American",
-    "1933-34"), and where a word stands before it that is itself parted by one.
+    The hyphen stays where the text writes the compound elsewhere, and where a capital or a number follows
+    ("Soviet-American", "1933-34").
     """
     if first.endswith("\u00ad"):
+        return first[:-1] + second
+    if first.endswith("-") and REPEATED.match(second):
         return first[:-1] + second
     if len(first) < 2 or first[-1] not in "-‐¬" or not first[-2].isalnum() or not second[:1].isalnum():
         return None
     left, right = _last_word(first[:-1]), _first_word(second)
     if not right[:1].islower() or left.isdigit():
         return first + second
-    if f"{left}-{right}".casefold() in known.compounds and (left + right).casefold() not in known.words:
+    written = f"{left}-{right}".casefold() in known.compounds or left.casefold() in known.firsts
+    if written and (left + right).casefold() not in known.words:
         return first + second
     return first[:-1] + second
 

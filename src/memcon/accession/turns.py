@@ -23,12 +23,12 @@ FEWEST = 4  # labelled blocks that make a transcript
 def share_of_turns(text: str, found: Sequence[Passage]) -> float:
     """Tell how much of a document stands under speakers' labels: 0.0 (none) to 1.0 (every block)."""
     body = [p for p in found if p.text_class == TextClass.BODY]
-    labelled = [m for p in body if (m := _label(text, p))]
-    counts = Counter(m["label"] for m in labelled)
+    counts = Counter(m["label"] for p in body if (m := _label(text, p)))
+    labelled = counts.total()
     repeated = sum(count for count in counts.values() if count > 1)
-    if len(labelled) < FEWEST or len(counts) < 2 or repeated < 0.6 * len(labelled):
+    if labelled < FEWEST or len(counts) < 2 or repeated < 0.6 * labelled:
         return 0.0
-    return len(labelled) / len(body)
+    return labelled / len(body)
 
 
 def with_turns(text: str, found: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -37,12 +37,13 @@ def with_turns(text: str, found: Sequence[Passage]) -> tuple[Passage, ...]:
     Initials explained in a head note ("M = Marshall") get the name they stand for.
     """
     names = _key(text, found)
+    voices: dict[str, Voice] = {}
     laid: list[Passage] = []
     voice: Voice | None = None
     for passage in found:
         match = _label(text, passage) if passage.text_class == TextClass.BODY else None
         if match:
-            voice = _voice(match["label"], names)
+            voice = voices.setdefault(match["label"], _voice(match["label"], names))
         laid += _laid(text, passage, match, voice)
     return tuple(laid)
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from memcon.model.description import Description
-from memcon.model.record import Record
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """One stage: what it is called, what it reads, and the pure function that finds.
 
-    `version` rises when the same record would give other findings; everything found by an older version is stale.
+    `find` takes a record, and for each stage in `reads`, in that order, what stands there: the description laid over
+    what the source states, claims with people's rulings laid over them. `version` rises when the same record would
+    give other findings; everything found by an older version is stale.
     """
 
     name: str
     version: int
-    find: Callable[[Record], Description]
+    find: Callable[..., Any]
     reads: tuple[str, ...] = ()

@@ -131,6 +131,8 @@ def _belongs(tokens: Sequence[_Token], at: int, first: int) -> bool:
     token = tokens[at]
     if token.kind in ("initial", "name"):
         return at - first < 6
+    if token.kind == "office" and at > first and tokens[at - 1].kind == "initial":
+        return at + 1 < len(tokens) and tokens[at + 1].kind == "name"  # "V. K. Wellington Koo"
     if token.kind == "title" and token.words[:1].isupper():
         return at == first or tokens[at - 1].kind == "initial"
     return token.words in PARTICLES and at > first and at + 1 < len(tokens) and tokens[at + 1].kind == "name"

@@ -6,25 +6,81 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 # Schemes of the library iuliia, for Russian: those of libraries, geographers, passports, newspapers.
-RUSSIAN = ("WIKIPEDIA", "BGN_PCGN", "ALA_LC", "SCIENTIFIC", "GOST_779_ALT", "ICAO_DOC_9303", "MVD_310_FR", "TELEGRAM",
-           "YANDEX_MAPS", "MOSMETRO")
+RUSSIAN = (
+    "WIKIPEDIA",
+    "BGN_PCGN",
+    "ALA_LC",
+    "SCIENTIFIC",
+    "GOST_779_ALT",
+    "ICAO_DOC_9303",
+    "MVD_310_FR",
+    "TELEGRAM",
+    "YANDEX_MAPS",
+    "MOSMETRO",
+)
 MONGOLIAN = "cyrtranslit mn"
-MARKED = {"č": "ch", "š": "sh", "ž": "zh", "ŝ": "shch", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th"}
+MARKED = {
+    "č": "ch",
+    "š": "sh",
+    "ž": "zh",
+    "ŝ": "shch",
+    "ß": "ss",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "þ": "th",
+}
 # Spellings of one sound in English, German, French and Polish hands; the first that fits counts.
 SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"schtsch|stsch|szcz|shch|chtch", "S"), (r"dsch|dzh|dj|zh|j", "J"), (r"tsch|tch|cz|ch", "C"), (r"sch|sh|sz", "S"),
-        (r"tz|ts|z", "Z"), (r"kh|h", "H"), (r"ph", "F"), (r"ff?$", "V"), (r"ff", "F"), (r"[wv]", "V"),
-        (r"ck|[kqc]", "K"), (r"x", "KS"), (r"ou", "u"), (r"(?:ii|iy|ij|yi|yj|y|i)$", "i"), (r"ye|yo|io|ie", "e"), (r"y", "i"),
+        (r"schtsch|stsch|szcz|shch|chtch", "S"),
+        (r"dsch|dzh|dj|zh|j", "J"),
+        (r"tsch|tch|cz|ch", "C"),
+        (r"sch|sh|sz", "S"),
+        (r"tz|ts|z", "Z"),
+        (r"kh|h", "H"),
+        (r"ph", "F"),
+        (r"ff?$", "V"),
+        (r"ff", "F"),
+        (r"[wv]", "V"),
+        (r"ck|[kqc]", "K"),
+        (r"x", "KS"),
+        (r"ou", "u"),
+        (r"(?:ii|iy|ij|yi|yj|y|i)$", "i"),
+        (r"ye|yo|io|ie", "e"),
+        (r"y", "i"),
         (r"(.)\1", r"\1"),
     )
 )
-CLASSES = str.maketrans({"p": "B", "b": "B", "V": "B", "F": "B", "f": "B", "d": "D", "t": "D", "g": "G", "K": "G", "Z": "S",
-                         "s": "S", "S": "C", "J": "C", "C": "C", "m": "M", "n": "N", "l": "L", "r": "R"})
+CLASSES = str.maketrans(
+    {
+        "p": "B",
+        "b": "B",
+        "V": "B",
+        "F": "B",
+        "f": "B",
+        "d": "D",
+        "t": "D",
+        "g": "G",
+        "K": "G",
+        "Z": "S",
+        "s": "S",
+        "S": "C",
+        "J": "C",
+        "C": "C",
+        "m": "M",
+        "n": "N",
+        "l": "L",
+        "r": "R",
+    }
+)
 VOWELS = re.compile(r"[aeiouöüäHʹ']")
 
 
@@ -57,8 +113,7 @@ def spellings(word: str) -> tuple[Spelling, ...]:
 def latin(word: str) -> str:
     """Fold a word in Latin letters: lower case, without accents and apostrophes; "" where no Latin letter is in it."""
     lower = "".join(MARKED.get(c, c) for c in unicodedata.normalize("NFC", word.lower()))
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if "a" <= c <= "z")
-    return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if "a" <= c <= "z")
 
 
 @lru_cache(maxsize=65536)
@@ -77,17 +132,14 @@ def skeleton(word: str) -> str:
 
 
 def _romanised(word: str) -> list[tuple[str, str]]:
-    found = []
-    for name, scheme in _schemes():
-        found.append((name.lower(), scheme.translate(word)))
     import cyrtranslit
 
-    found.append((MONGOLIAN, str(cyrtranslit.to_latin(word, "mn"))))
-    return found
+    found = [(name.lower(), str(scheme.translate(word))) for name, scheme in _schemes()]
+    return [*found, (MONGOLIAN, str(cyrtranslit.to_latin(word, "mn")))]
 
 
 @cache
-def _schemes() -> tuple[tuple[str, object], ...]:
+def _schemes() -> tuple[tuple[str, Any], ...]:
     import iuliia  # read only where there is Cyrillic
 
     return tuple((name, getattr(iuliia, name)) for name in RUSSIAN)

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
+from memcon.analysis.inflection import inflected_by
 from memcon.analysis.language import FOLDER
 
 VOWELS = "aeiou"
 # Verbs of two syllables that double their last consonant; others of that shape do not ("visited").
-DOUBLED = frozenset({"refer", "submit", "admit", "regret", "demur", "prefer", "nod", "beg", "plan", "rebut", "concur", "quip", "sit", "put", "set"})
+DOUBLED = frozenset(
+    {
+        "refer",
+        "submit",
+        "admit",
+        "regret",
+        "demur",
+        "prefer",
+        "nod",
+        "beg",
+        "plan",
+        "rebut",
+        "concur",
+        "quip",
+        "sit",
+        "put",
+        "set",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,10 @@ class Speech:
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
     certainty: dict[str, float]
+    order: str = "fixed"  # of words: fixed (the subject stands before its verb) or free
+    cases: str = "none"  # what shows a subject: none, endings (of the name) or articles
+    endings: tuple[str, ...] = ()  # of case, longest first
+    aliases: dict[str, str] = field(default_factory=dict)  # stems that no ending tells: "послом" is "посол"
 
 
 @cache
@@ -46,37 +70,56 @@ def speech(code: str | None) -> Speech | None:
     if not file.is_file():
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    table["words"]["pronouns"] = [*table["words"]["he"], *table["words"]["they"], *table["words"]["i"], *table["words"]["we"]]
+    table["words"]["pronouns"] = [
+        *table["words"]["he"],
+        *table["words"]["they"],
+        *table["words"]["i"],
+        *table["words"]["we"],
+    ]
     return Speech(
-        code=code or "en", verbs=_verbs(table["verbs"]),
+        code=code or "en",
+        verbs=_verbs(table["verbs"], table.get("inflection", {}).get("rules", ())),
         words={key: frozenset(value) for key, value in table["words"].items()},
         patterns={key: re.compile(value) for key, value in table["patterns"].items()},
         certainty=dict(table.get("certainty", {})),
+        **_case(table.get("case", {})),
     )
 
 
-def _verbs(table: dict[str, str]) -> dict[str, Form]:
+def _case(table: dict[str, Any]) -> dict[str, Any]:
+    """Read how a language marks its subjects; nothing for one that does it by order."""
+    if not table:
+        return {}
+    return {
+        "order": "free",
+        "cases": table["shown_by"],
+        "endings": tuple(sorted(table["endings"], key=len, reverse=True)),
+        "aliases": dict(table["aliases"]),
+    }
+
+
+def _verbs(table: dict[str, str], rules: Sequence[str] = ()) -> dict[str, Form]:
     classes: dict[str, set[str]] = {}
     shapes: dict[str, set[str]] = {}
     bases: dict[str, str] = {}
     for name, listed in table.items():
         for entry in listed.split():
-            for form, shape in inflected(entry):
+            for form, shape in inflected_by(rules, entry) if rules else inflected(entry):
                 classes.setdefault(form, set()).add(name)
-                shapes.setdefault(form, set()).add(shape)
+                shapes.setdefault(form, set()).update(shape)
                 bases.setdefault(form, entry.split("/")[0])
     return {form: Form(bases[form], frozenset(classes[form]), frozenset(shapes[form])) for form in classes}
 
 
-def inflected(entry: str) -> Iterator[tuple[str, str]]:
+def inflected(entry: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Give the forms of a verb: "say/said/said" is irregular, "note" regular."""
     base, *irregular = entry.split("/")
     past, participle = irregular if irregular else (_with("ed", base),) * 2
-    yield base, "base"
-    yield _third(base), "s"
-    yield past, "past"
-    yield participle, "participle"
-    yield _with("ing", base), "ing"
+    yield base, frozenset({"base"})
+    yield _third(base), frozenset({"s"})
+    yield past, frozenset({"past"})
+    yield participle, frozenset({"participle"})
+    yield _with("ing", base), frozenset({"ing"})
 
 
 def _third(base: str) -> str:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from memcon.archive import derived, receiving, sources, tables
+from memcon.archive import corrections, derived, people, receiving, sources, tables
+from memcon.archive.corrections import Rulings
 from memcon.archive.finding import find
 from memcon.archive.folder import Folder, make, opened
 from memcon.archive.listing import ids
 from memcon.archive.receiving import Addition, Labels
+from memcon.archive.viewing import Laying, RuledRecord, View
 from memcon.model.description import Description
 from memcon.model.errors import NotFound
 from memcon.model.record import Record, Source
 
 NOBODY = Labels()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One record as it stands: what was found laid over what the source states."""
-
-    record: Record
-    description: Description
-    source: Source | None = None
+LAID = ("describe", "utterances")  # stages that a view shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +83,26 @@ class Archive:
         part = derived.newest(self.folder, derived.RECORDS, source_id)
         return iter(()) if part is None else tables.records(part)
 
-    def findings(self, stage: str, source_id: str) -> dict[str, Any]:
-        """Give what a stage found in a source, by record id; records without a finding are left out."""
+    def findings(self, stage: str, source_id: str, only: Collection[str] | None = None) -> dict[str, Any]:
+        """Give what a stage found in a source, by record id; records without a finding are left out.
+
+        Args:
+            stage: the stage.
+            source_id: the source.
+            only: ids of the records wanted; all when not given.
+        """
         part = derived.newest(self.folder, stage, source_id)
-        return {} if part is None else tables.findings(part, tables.TABLES[stage])
+        return {} if part is None else tables.findings(part, tables.TABLES[stage], only)
+
+    def laying(self) -> Laying:
+        """Gather what people gave that lies over the machine's claims: rulings, and who is who."""
+        filed = corrections.filed(self.folder)
+        words = corrections.of_kind(filed, about="words")
+        cards = corrections.cards(self.folder) if words else {}
+        return Laying(Rulings(filed, cards), people.known(self.folder, corrections.of_kind(filed, about="persons")))
 
     def view(self, wanted: str) -> View:
-        """Give one record with what was found laid over what its source states.
+        """Give one record with what was found laid over what its source states, and rulings over what was found.
 
         Args:
             wanted: its id, or enough of it to tell it from others.
@@ -107,21 +114,33 @@ class Archive:
         record_id = find(wanted, known["id"].to_list(), str(self.path))
         source_id = known.row(by_predicate=pl.col("id") == record_id, named=True)["source"]
         part = derived.newest(self.folder, derived.RECORDS, source_id)
-        record = next(tables.records(part, only=record_id), None) if part else None
+        record = next(tables.records(part, only=[record_id]), None) if part else None
         if record is None:
             raise NotFound(f"{record_id}: its records are being made anew. Try again in a moment.")
-        found = self.findings("describe", source_id).get(record_id, Description())
-        return View(record, found.over(record.stated), self.sources().get(source_id))
+        found, claims = (self.findings(stage, source_id, [record_id]) for stage in LAID)
+        source = self.sources().get(source_id)
+        return self.laying().view(record, found.get(record_id, Description()), claims.get(record_id, ()), source)
+
+    def ruled(self) -> Iterator[RuledRecord]:
+        """Give every record that a ruling holds for, with the machine's claims as they were and as they stand."""
+        laying = self.laying()
+        for source, wanted in laying.rulings.records().items():
+            part = derived.newest(self.folder, derived.RECORDS, source)
+            claims = self.findings("utterances", source, wanted)
+            for record in tables.records(part, only=wanted) if part else ():
+                yield laying.ruled(record, claims.get(record.id, ()))
 
     def views(self) -> Iterator[View]:
         """Give every record in order, source by source, holding no more than a batch and one source's findings."""
-        laid, found = (derived.parts(self.folder, stage) for stage in (derived.RECORDS, "describe"))
+        laying = self.laying()
+        there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
         for source in self.sources().values():
-            part = derived.newest(self.folder, derived.RECORDS, source.id, laid.get(source.id, ()))
-            about = derived.newest(self.folder, "describe", source.id, found.get(source.id, ()))
-            known = tables.findings(about, tables.TABLES["describe"]) if about else {}
+            part, *laid = (derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items())
+            found, claims = (
+                tables.findings(one, tables.TABLES[stage]) if one else {} for stage, one in zip(LAID, laid, strict=True)
+            )
             for record in tables.records(part) if part else ():
-                yield View(record, known.get(record.id, Description()).over(record.stated), source)
+                yield laying.view(record, found.get(record.id, Description()), claims.get(record.id, ()), source)
 
 
 def create(path: str | Path, name: str | None = None) -> Archive:
@@ -141,3 +160,6 @@ def open_archive(path: str | Path) -> Archive:
         NewerArchive: a newer memcon made it.
     """
     return Archive(opened(Path(path)))
+
+
+__all__ = ["Archive", "View", "create", "open_archive"]

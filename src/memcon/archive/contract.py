@@ -10,16 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from memcon.archive.plain import to_plain
 from memcon.archive.writing import replacing
 from memcon.model.description import ArchivalCitation, Description, Participant
+from memcon.model.findings import Utterance
 from memcon.model.record import Record
 from memcon.model.register import Person
 
 RECORDS = "records.jsonl"
+UTTERANCES = "utterances.jsonl"
 PERSONS = "persons.jsonl"
 
 
@@ -30,7 +33,7 @@ def record_row(record: Record, known: Description) -> dict[str, Any]:
     date = known.date
     return {
         "id": record.id,
-        "source": PurePosixPath(record.source_name).name,
+        "source": record.source_name,
         "source_start": record.source_start,
         "source_end": record.source_end,
         **where,
@@ -61,9 +64,55 @@ def _citation(citation: ArchivalCitation) -> dict[str, Any]:
     return {"raw": citation.raw, "system": citation.system, **to_plain(citation)}
 
 
-def person_row(person: Person) -> dict[str, Any]:
-    """Give a person's line of persons.jsonl."""
-    return {"id": person.id, "name": person.name, "also": [to_plain(variant) for variant in person.also]}
+def utterance_row(record: Record, one: Utterance) -> dict[str, Any]:
+    """Give an utterance's line of utterances.jsonl."""
+    start, end = _in_source(record, one.start, one.end)
+    return {
+        "record": record.id,
+        "source": record.source_name,
+        "source_start": start,
+        "source_end": end,
+        "start": one.start,
+        "end": one.end,
+        "speaker": one.speaker,
+        "speaker_name": one.speaker_name,
+        "to": one.to,
+        "mode": one.mode.value,
+        "cue": one.cue,
+        "certainty": one.certainty,
+        "reason": one.reason,
+        "within": one.within,
+        "made_by": one.made_by,
+    }
+
+
+def _in_source(record: Record, start: int, end: int) -> tuple[int | None, int | None]:
+    """Turn a span of a record's text into one of the decoded source file; None for containers."""
+    if record.source_start is None:
+        return None, None
+    if record.offsets is None:
+        return record.source_start + start, record.source_start + end
+    return record.offsets.span_to_source(start, end)
+
+
+def person_row(person: Person, accepted: Iterable[str] = ()) -> dict[str, Any]:
+    """Give a person's line of persons.jsonl, with the printed names that people accepted as this person's."""
+    known = {person.name, *(variant.name for variant in person.also)}
+    more = [{"name": name} for name in dict.fromkeys(accepted) if name not in known]
+    return {"id": person.id, "name": person.name, "also": [to_plain(variant) for variant in person.also] + more}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The contract's files, open for writing."""
+
+    records: IO[str]
+    utterances: IO[str]
+
+    def write(self, record: Record, known: Description, utterances: Iterable[Utterance]) -> None:
+        """Write what is known of one record."""
+        self.records.write(line(record_row(record, known)))
+        self.utterances.writelines(line(utterance_row(record, one)) for one in utterances)
 
 
 def line(row: Mapping[str, Any]) -> str:
@@ -80,19 +129,20 @@ def write_text(to: Path, record: Record) -> None:
 
 
 @contextmanager
-def contract(to: Path, persons: Iterable[Person] = ()) -> Iterator[IO[str]]:
+def contract(to: Path, persons: Iterable[Mapping[str, Any]] = ()) -> Iterator[Lines]:
     """Open the contract's folder for writing; its files appear when the block has ended well.
 
-    Yields:
-        The file of records.
+    Args:
+        to: the folder.
+        persons: lines of persons.jsonl; the file is left out where there is none.
     """
     to.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        records = stack.enter_context(_file(to / RECORDS))
-        known = [person_row(person) for person in persons]
+        records, utterances = (stack.enter_context(_file(to / name)) for name in (RECORDS, UTTERANCES))
+        known = list(persons)
         if known:
             stack.enter_context(_file(to / PERSONS)).writelines(line(row) for row in known)
-        yield records
+        yield Lines(records, utterances)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def table(folder: Folder) -> pl.DataFrame:
 def holding(folder: Folder, words: str) -> set[str]:
     """Give the ids of the records whose text holds all words, in any case, anywhere."""
     wanted = [word for word in words.casefold().split() if word]
-    parts = _parts(folder, derived.RECORDS)
+    parts = parts_of(folder, derived.RECORDS)
     if not parts or not wanted:
         return set()
     lower = pl.col("text").str.to_lowercase()
@@ -52,7 +52,7 @@ def holding(folder: Folder, words: str) -> set[str]:
 
 
 def _described(folder: Folder) -> pl.DataFrame:
-    parts = _parts(folder, "describe")
+    parts = parts_of(folder, "describe")
     columns = ["record", *tables.LISTING]
     if not parts:
         return pl.DataFrame(schema={"record": pl.String, **tables.LISTING})
@@ -71,7 +71,7 @@ def _stated(folder: Folder, rest: pl.DataFrame) -> pl.DataFrame:
 
 
 def _records(folder: Folder, columns: list[str]) -> pl.DataFrame:
-    parts = _parts(folder, derived.RECORDS)
+    parts = parts_of(folder, derived.RECORDS)
     if not parts:
         return pl.DataFrame(schema={column: tables.RECORDS[column] for column in columns})
     return tables.collected(pl.scan_parquet(parts).select(columns), folder.derived / derived.RECORDS).unique(
@@ -79,7 +79,7 @@ def _records(folder: Folder, columns: list[str]) -> pl.DataFrame:
     )
 
 
-def _parts(folder: Folder, stage: str) -> list[Path]:
+def parts_of(folder: Folder, stage: str) -> list[Path]:
     """List a stage's parts of the sources in the register, in their order; of two the newer last."""
     found = derived.parts(folder, stage)
     return [

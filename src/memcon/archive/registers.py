@@ -60,6 +60,16 @@ def import_register(folder: Folder, kind: str, path: Path) -> Imported:
     return Imported(name, len(fresh) - changed, changed, len(given) - len(fresh))
 
 
+def enter(folder: Folder, kind: str, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows, each with an id, at the end of a register.
+
+    Raises:
+        ArchiveBusy: another process is writing all the time.
+    """
+    with locked(folder):
+        append_lines(place(folder, kind), entries)
+
+
 def kind_of(kind: str) -> str:
     """Give the name of a kind of register.
 

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import polars as pl
 
 from memcon.archive.plain import from_plain, to_plain
-from memcon.archive.tables import Table
+from memcon.archive.table import Table
 from memcon.model.record import Record
 
 COLUMNS: dict[type, type[pl.DataType]] = {str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean}

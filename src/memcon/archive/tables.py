@@ -7,17 +7,19 @@ JSON in one column, which packs smaller and opens faster than nested columns.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from memcon.archive.plain import from_plain, to_plain
+from memcon.archive.several import several
+from memcon.archive.table import Table
 from memcon.archive.writing import replacing
 from memcon.model.description import Description
 from memcon.model.errors import ArchiveError
+from memcon.model.findings import Utterance
 from memcon.model.offsets import Offsets
 from memcon.model.record import Mark, Passage, Record, Role, TextClass, Voice
 
@@ -135,19 +137,6 @@ _CLASSES = {str(one): one for one in TextClass}
 _ROLES = {str(one): one for one in Role}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """How the findings of one stage lie on disk.
-
-    `row` takes a record and what was found in it and gives rows, none or many, each with the record's id in the column
-    `record`; `found` builds the finding again from a record's rows.
-    """
-
-    schema: Mapping[str, type[pl.DataType]]
-    rows: Callable[[Record, Any], list[dict[str, Any]]]
-    found: Callable[[Sequence[Mapping[str, Any]]], Any]
-
-
 def _description_rows(record: Record, found: Description) -> list[dict[str, Any]]:
     """Keep the machine's own claim whole in `description`; the other columns show it laid over what is stated."""
     return [{"record": record.id, "description": _json(to_plain(found)), **listing(found.over(record.stated))}]
@@ -187,12 +176,16 @@ LISTING: dict[str, type[pl.DataType]] = {
 # A stage that finds several things in a record takes its table from memcon.archive.several.
 TABLES: dict[str, Table] = {
     "describe": Table({"record": pl.String, "description": pl.String, **LISTING}, _description_rows, _description),
+    "utterances": several(Utterance),
 }
 
 
-def records(part: Path, begin: int = 0, count: int | None = None, only: str | None = None) -> Iterator[Record]:
-    """Give the records of a part in order, from the one at `begin`, a batch at a time; or `only` one by its id."""
-    table = pl.scan_parquet(part) if only is None else pl.scan_parquet(part).filter(pl.col("id") == only)
+def records(
+    part: Path, begin: int = 0, count: int | None = None, only: Collection[str] | None = None
+) -> Iterator[Record]:
+    """Give the records of a part in order, from the one at `begin`, a batch at a time; or `only` some by their ids."""
+    laid = pl.scan_parquet(part)
+    table = laid if only is None else laid.filter(pl.col("id").is_in(list(only)))
     at, end = begin, None if count is None else begin + count
     while end is None or at < end:
         size = BATCH_RECORDS if end is None else min(BATCH_RECORDS, end - at)
@@ -217,10 +210,12 @@ def whole(part: Path) -> None:
     collected(pl.scan_parquet(part).select(pl.all().hash().max()), part)
 
 
-def findings(part: Path, table: Table) -> dict[str, Any]:
-    """Give the findings of a part by record id."""
+def findings(part: Path, table: Table, only: Collection[str] | None = None) -> dict[str, Any]:
+    """Give the findings of a part by record id; of `only` these records, where they are given."""
     rows: dict[str, list[dict[str, Any]]] = {}
-    for row in collected(pl.scan_parquet(part), part).iter_rows(named=True):
+    laid = pl.scan_parquet(part)
+    wanted = laid if only is None else laid.filter(pl.col("record").is_in(list(only)))
+    for row in collected(wanted, part).iter_rows(named=True):
         rows.setdefault(row["record"], []).append(row)
     return {record: table.found(held) for record, held in rows.items()}
 

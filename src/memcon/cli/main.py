@@ -7,7 +7,21 @@ import sys
 
 import click
 
-from memcon.cli import add, create, demo, doctor, export, extract, process, records, register, show
+from memcon.cli import (
+    add,
+    check,
+    correct,
+    create,
+    demo,
+    doctor,
+    export,
+    extract,
+    persons,
+    process,
+    records,
+    register,
+    show,
+)
 from memcon.cli.say import Quiet, complain
 from memcon.model.errors import MemconError
 
@@ -42,7 +56,9 @@ def cli(context: click.Context, quiet: bool) -> None:
     context.obj = Quiet(quiet)
 
 
-for module in (create, add, process, records, show, register, extract, export, demo, doctor):
+VERBS = (create, add, process, records, show, correct, check, register, persons, extract, export, demo, doctor)
+
+for module in VERBS:
     cli.add_command(module.command)
 
 

@@ -11,6 +11,7 @@ import math
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from memcon.model.corrections import Corrected
 from memcon.model.findings import Utterance
@@ -76,10 +77,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """How right the machine is where people looked.
-
-    `unplaced` counts rulings that found no place, which count for nothing here.
-    """
+    """How right the machine is where people looked; `people` are those who did."""
 
     records: int
     passages: int
@@ -109,11 +107,16 @@ def accuracy(ruled: Iterable[Ruled]) -> Accuracy:
     talk = [p for p in passages if p.right is not None]
     claimed = [p for p in talk if p.claim is not None]
     return Accuracy(
-        len({p.record for p in passages}), len(passages),
+        len({p.record for p in passages}),
+        len(passages),
         _share("speaker right", talk, same_speaker),
         _share("talk found (coverage)", talk, lambda p: p.claim is not None),
         _share("frame left unspoken", [p for p in passages if p.right is None], lambda p: p.claim is None),
-        _share("mode right", claimed, lambda p: p.claim is not None and p.right is not None and p.claim.mode == p.right.mode),
+        _share(
+            "mode right",
+            claimed,
+            lambda p: p.claim is not None and p.right is not None and p.claim.mode == p.right.mode,
+        ),
         calibration(passages),
         tuple(sorted({c.by for one in held for c in one.corrected.placed})),
     )
@@ -176,12 +179,16 @@ def drawn(counts: Sequence[tuple[int, int]]) -> tuple[float, float] | None:
 
 def calibration(passages: Iterable[Checked]) -> tuple[Bin, ...]:
     """Compare how sure the machine was with how often it was right; bins without a claim are left out."""
-    sure = [(p.claim.certainty, same_speaker(p)) for p in passages if p.claim is not None and p.claim.certainty is not None]
+    sure = [
+        (p.claim.certainty, same_speaker(p)) for p in passages if p.claim is not None and p.claim.certainty is not None
+    ]
     bins = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         here = [(c, right) for c, right in sure if low <= c < high or (c == high == BINS[-1])]
         if here:
-            bins.append(Bin(low, high, len(here), sum(c for c, _ in here) / len(here), sum(r for _, r in here) / len(here)))
+            bins.append(
+                Bin(low, high, len(here), sum(c for c, _ in here) / len(here), sum(r for _, r in here) / len(here))
+            )
     return tuple(bins)
 
 
@@ -195,8 +202,10 @@ def in_print(found: Accuracy) -> str:
         between += f"; {_percent(one.drawn[0])}-{_percent(one.drawn[1])}, drawing whole records"
     frame = found.frame
     rest = f"; of {frame.of} passages that nobody speaks it left {frame.right} unspoken" if frame.of else ""
-    return (f"In {one.of} checked passages of talk in {found.records} {'record' if found.records == 1 else 'records'} the speaker "
-            f"was right in {_percent(one.share)} % ({between}){rest}.")
+    return (
+        f"In {one.of} checked passages of talk in {found.records} {'record' if found.records == 1 else 'records'} the speaker "
+        f"was right in {_percent(one.share)} % ({between}){rest}."
+    )
 
 
 def _share(what: str, passages: Sequence[Checked], right: Callable[[Checked], bool]) -> Share:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from memcon.analysis.romanise import skeleton, sound
-from memcon.inquiries.names import Meeting, Parsed, first_letters
+from memcon.analysis.printed_names import Meeting, Parsed, first_letters
+from memcon.analysis.romanise import skeleton, sound, spellings
 from memcon.model.dates import bounds
 
 ALIKE = 0.8  # likeness of spellings below which two names are not compared further
 SOUNDING = 0.97  # likeness of spellings that only sound alike
+FORENAMES = 0.5  # likeness of two forenames: Vladimir and Wladimir, not Robert and Richard
 SHORT = 4  # letters; shorter names must sound alike
 LIFETIME = 60  # years between two appearances of one person, at most
 # What each kind of evidence adds to the score; chosen by hand, not calibrated: it orders proposals, no more.
@@ -105,9 +106,8 @@ def _given_alike(one: str, other: str) -> bool:
         return False
     if min(len(one), len(other)) <= 2:
         return True
-    from memcon.analysis.romanise import spellings
-
-    return any(Levenshtein.normalized_similarity(sound(a.words), sound(b.words)) >= 0.5 for a in spellings(one) for b in spellings(other))
+    heard, others = ({sound(way.words) for way in spellings(given)} for given in (one, other))
+    return any(Levenshtein.normalized_similarity(a, b) >= FORENAMES for a in heard for b in others)
 
 
 def circumstances(one: Named, other: Named) -> list[Evidence]:
@@ -118,7 +118,8 @@ def circumstances(one: Named, other: Named) -> list[Evidence]:
         found.append(Evidence("company", f"both are listed as present in {_some(sorted(together))}", "against"))
     shared = one.company & other.company
     if shared:
-        found.append(Evidence("company", f"both met with {_some([' '.join(words).title() for words in sorted(shared)])}"))
+        people = [" ".join(words).title() for words in sorted(shared)]
+        found.append(Evidence("company", f"both met with {_some(people)}"))
     return found
 
 
@@ -128,10 +129,17 @@ def _offices(one: Named, other: Named) -> list[Evidence]:
     if same:
         return [Evidence("office", f"both {_some(same)}")]
     at = {date: office for office, date in other.offices if date}
-    clash = next(((office, at[date], date) for office, date in one.offices if date in at), None)
+    clash = next(
+        ((office, at[date], date) for office, date in one.offices if date in at and _unlike(office, at[date])), None
+    )
     if clash is None:
         return []
     return [Evidence("office", f"on {clash[2]} one is “{clash[0]}”, the other “{clash[1]}”", "against")]
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Tell whether two offices have no word in common: "Foreign Minister" and "Minister of Foreign Affairs" have."""
+    return not {*_fold(one).split()} & ({*_fold(other).split()} - {"of", "the", "for", "and", "to"})
 
 
 def _sides(one: Named, other: Named) -> list[Evidence]:

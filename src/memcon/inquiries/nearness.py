@@ -40,7 +40,9 @@ class Index:
     def _near(self, mine: str) -> tuple[str, ...]:
         if mine not in self.near:
             block = self.sounds.get(_key(mine), [])
-            found = process.extract(mine, block, scorer=Levenshtein.normalized_similarity, score_cutoff=NEAR, limit=None)
+            found = process.extract(
+                mine, block, scorer=Levenshtein.normalized_similarity, score_cutoff=NEAR, limit=None
+            )
             self.near[mine] = tuple(sorted(other for other, _, _ in found))
         return self.near[mine]
 

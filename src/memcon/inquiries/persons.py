@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from memcon.analysis.printed_names import Parsed, meetings, parsed, same_print
+from memcon.analysis.resolving import Decisions, Folded, Gathered, gathered_names, names, resolver, two_of_one_name
 from memcon.inquiries.likeness import Evidence, Named, circumstances, given_names, score, spelling
 from memcon.inquiries.nearness import index
-from memcon.inquiries.names import Parsed, meetings, parsed, same_print
-from memcon.model.corrections import Correction, Ruling, in_order
-from memcon.model.register import Person
+from memcon.model.corrections import Correction
+from memcon.model.register import Appearance, Person
 
-Folded = tuple[str, ...]  # a name folded by `same_print`
+Weighed = tuple[float, tuple[Evidence, ...]]  # score and evidence
 WORTH = 0.5  # score from which a proposal is made
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A name as printed in one record, with what is known of whoever bears it there."""
-
-    name: str
-    record: str
-    date: str | None = None  # EDTF
-    office: str | None = None
-    side: str | None = None
-    company: tuple[str, ...] = ()  # names of the others present
-    place: str = "talk"  # present: in the list of those present; talk: as a speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,76 +35,6 @@ class Proposal:
     records: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
-    """What people ruled on names: the person a folded name is, and the pairs that are not one."""
-
-    persons: Mapping[Folded, Correction] = field(default_factory=dict)
-    apart: frozenset[tuple[Folded, Folded | str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The person of the register that a printed name is, and by which rule."""
-
-    person: str
-    rule: str
-
-
-def decisions(corrections: Iterable[Correction]) -> Decisions:
-    """Gather people's rulings on persons; of two on one name and person the later counts."""
-    persons: dict[Folded, Correction] = {}
-    apart: set[tuple[Folded, Folded | str]] = set()
-    for one in in_order(c for c in corrections if c.kind in (Ruling.MERGE, Ruling.SPLIT)):
-        names = [same_print(name) for name in one.names]
-        pairs = {(name, other) for name in names for other in [*names, one.person] if other and other != name}
-        if one.kind == Ruling.SPLIT:
-            apart |= pairs
-            for name in names:
-                if name in persons and persons[name].person == one.person:
-                    del persons[name]
-        else:
-            apart -= pairs
-            persons |= {name: one for name in names}
-    return Decisions(persons, frozenset(apart))
-
-
-@dataclass(frozen=True, slots=True)
-class Resolver:
-    """Knows which printed names are persons of the register."""
-
-    exact: Mapping[Folded, tuple[str, ...]]
-    decided: Decisions
-    doubtful: frozenset[Folded] = frozenset()
-
-    def person(self, name: str | None) -> Resolved | None:
-        """Give the person a printed name is; None where nobody ruled, and the register knows none or several of it.
-
-        Two rules: a person accepted it; or exactly one person of the register is printed so, word for word, under
-        `name` or `also`, and nothing in the records speaks for two people of that name.
-        """
-        if not name:
-            return None
-        folded = same_print(name)
-        ruled = self.decided.persons.get(folded)
-        if ruled is not None and ruled.person:
-            return Resolved(ruled.person, f"accepted by {ruled.by}: {ruled.because}")
-        held = [person for person in self.exact.get(folded, ()) if (folded, person) not in self.decided.apart]
-        if len(held) != 1 or folded in self.doubtful:
-            return None
-        return Resolved(held[0], "the only person of the register whose name or other spelling is printed so")
-
-
-def resolver(register: Iterable[Person], corrections: Iterable[Correction] = (), appearances: Iterable[Appearance] = ()) -> Resolver:
-    """Make a resolver of the register, people's rulings, and what the records say of the names."""
-    exact: dict[Folded, tuple[str, ...]] = {}
-    for person in register:
-        for folded in {same_print(name) for name in _names(person)}:
-            exact[folded] = (*exact.get(folded, ()), person.id)
-    doubtful = frozenset(folded for folded, held in _gathered(appearances).items() if _two_of_one_name(held))
-    return Resolver(exact, decisions(corrections), doubtful)
-
-
 def proposals(
     appearances: Iterable[Appearance], register: Sequence[Person] = (), corrections: Iterable[Correction] = ()
 ) -> tuple[Proposal, ...]:
@@ -133,10 +50,16 @@ def proposals(
     shown = list(appearances)
     rulings = list(corrections)
     known = resolver(register, rulings, shown)
-    gathered = _gathered(shown)
+    gathered = gathered_names(shown)
     attested = frozenset(word for held in gathered.values() for word in held[0][1].family)
-    open_names = {folded: _named(held, attested) for folded, held in gathered.items() if known.person(held[0][0].name) is None}
-    found = [_homonyms(folded, held, gathered) for folded, held in open_names.items() if folded in known.doubtful]
+    open_names = {
+        folded: _named(held, attested) for folded, held in gathered.items() if known.person(held[0][0].name) is None
+    }
+    found = [
+        _homonyms(folded, held, gathered)
+        for folded, held in open_names.items()
+        if folded in known.doubtful and (folded, folded) not in known.decided.apart
+    ]
     people = [named for person in register for named in _of_register(person)]
     to_register = list(_with_register(open_names, people, known.decided, {person.id: person for person in register}))
     placed = {same_print(one.name) for one in to_register if one.question == "one person?"}
@@ -145,77 +68,53 @@ def proposals(
     return tuple(sorted(all_found, key=lambda one: (one.question != "one person?", -one.score, one.name, one.other)))
 
 
-def _names(person: Person) -> Iterator[str]:
-    yield person.name
-    yield from (variant.name for variant in person.also)
-
-
-Weighed = tuple[float, tuple[Evidence, ...]]  # score and evidence
-Gathered = dict[Folded, list[tuple[Appearance, Parsed]]]
-
-
-def _gathered(appearances: Iterable[Appearance]) -> Gathered:
-    """Gather what is printed of each name; offices without a name are left out."""
-    found: Gathered = defaultdict(list)
-    for one in appearances:
-        name = parsed(one.name)
-        if name.family:
-            found[name.words].append((one, name))
-    return found
-
-
 def _named(held: Sequence[tuple[Appearance, Parsed]], attested: frozenset[str]) -> Named:
     seen = [one for one, _ in held]
     name = held[0][1]
     return Named(
-        name, meetings(name, attested),
+        name,
+        meetings(name, attested),
         tuple(dict.fromkeys((one.office, one.date) for one in seen if one.office)),
         tuple(dict.fromkeys(one.side for one in seen if one.side)),
         tuple(sorted({one.date for one in seen if one.date})),
         frozenset(same_print(other) for one in seen for other in one.company),
         frozenset(one.record for one in seen if one.place == "present"),
-        frozenset(one.record for one in seen), times=len(seen),
+        frozenset(one.record for one in seen),
+        times=len(seen),
     )
 
 
 def _of_register(person: Person) -> Iterator[Named]:
     """Give a person of the register under each spelling."""
     lives = tuple(date for date in (person.born, person.died) if date)
-    for name in dict.fromkeys(_names(person)):
+    for name in dict.fromkeys(names(person)):
         taken = parsed(name)
         if taken.family:
             sides = (person.side,) if person.side else ()
-            yield Named(taken, meetings(taken), tuple((office, None) for office in person.offices), sides, lives, person=person.id)
-
-
-def _two_of_one_name(held: Sequence[tuple[Appearance, Parsed]]) -> tuple[Evidence, ...]:
-    """Say what shows that two people bear one name: two sides, or two entries in one list of those present."""
-    found: list[Evidence] = []
-    sides = dict.fromkeys(" ".join(one.side.split()) for one, _ in held if one.side)
-    if len({side.casefold() for side in sides}) > 1:
-        found.append(Evidence("side", f"printed on the side of {' and of '.join(list(sides)[:3])}", "against"))
-    offices: dict[str, set[str | None]] = defaultdict(set)
-    for one, _ in held:
-        if one.place == "present" and one.office:
-            offices[one.record].add(one.office)
-    twice = next(((record, held_) for record, held_ in offices.items() if len(held_) > 1), None)
-    if twice is not None:
-        found.append(Evidence("company", f"listed twice in {twice[0]}: {', '.join(sorted(filter(None, twice[1])))}", "against"))
-    return tuple(found)
+            yield Named(
+                taken,
+                meetings(taken),
+                tuple((office, None) for office in person.offices),
+                sides,
+                lives,
+                person=person.id,
+            )
 
 
 def _homonyms(folded: Folded, held: Named, gathered: Gathered) -> Proposal:
-    evidence = _two_of_one_name(gathered[folded])
+    evidence = tuple(Evidence(kind, words, "against") for kind, words in two_of_one_name(gathered[folded]))
     printed = held.name.printed
-    return Proposal(_id(folded, folded), printed, printed, "two people?", 0.0, evidence, records=tuple(sorted(held.records)))
+    return Proposal(
+        _id(folded, folded), printed, printed, "two people?", 0.0, evidence, records=tuple(sorted(held.records))
+    )
 
 
 def _with_register(
-    names: Mapping[Folded, Named], people: Sequence[Named], decided: Decisions, register: Mapping[str, Person]
+    printed: Mapping[Folded, Named], people: Sequence[Named], decided: Decisions, register: Mapping[str, Person]
 ) -> Iterator[Proposal]:
     """Propose persons of the register; of two that fit a name, each is a question."""
     candidates = index(people)
-    for folded, held in names.items():
+    for folded, held in printed.items():
         best: dict[str, Weighed] = {}
         for other in candidates.likely(held):
             person = other.person or ""
@@ -231,6 +130,7 @@ def _with_register(
 
 def _telling(one: Weighed | None, other: Weighed) -> Weighed:
     """Choose between two spellings of one person: given names that agree tell most, then those that differ."""
+
     def rank(weighed: Weighed) -> tuple[int, float]:
         given = {e.speaks for e in weighed[1] if e.kind == "given names"}
         return (2 if "for" in given else 1 if given else 0), weighed[0]
@@ -238,16 +138,20 @@ def _telling(one: Weighed | None, other: Weighed) -> Weighed:
     return other if one is None or rank(other) > rank(one) else one
 
 
-def _among(names: Mapping[Folded, Named], decided: Decisions) -> Iterator[Proposal]:
+def _among(printed: Mapping[Folded, Named], decided: Decisions) -> Iterator[Proposal]:
     """Propose that names without a person in the register are one: each with the name most printed that it fits."""
-    order = sorted(names.items(), key=lambda one: (-one[1].times, -len(one[1].name.given), one[1].name.printed))
+    order = sorted(printed.items(), key=lambda one: (-one[1].times, -len(one[1].name.given), one[1].name.printed))
     rank = {folded: number for number, (folded, _) in enumerate(order)}
     candidates = index(held for _, held in order)
     for folded, held in order:
         best: tuple[float, Named, tuple[Evidence, ...]] | None = None
         for other in candidates.likely(held):
             theirs = other.name.words
-            if rank[theirs] >= rank[folded] or (folded, theirs) in decided.apart or _ruled_same(folded, theirs, decided):
+            if (
+                rank[theirs] >= rank[folded]
+                or (folded, theirs) in decided.apart
+                or _ruled_same(folded, theirs, decided)
+            ):
                 continue
             weighed = _weighed(held, other)
             if weighed and (best is None or weighed[0] > best[0]):
@@ -257,7 +161,7 @@ def _among(names: Mapping[Folded, Named], decided: Decisions) -> Iterator[Propos
 
 
 def _told_apart(evidence: Sequence[Evidence]) -> bool:
-    """Tell whether a pair is worth asking about although something speaks against it: more than the spelling is for it."""
+    """Tell whether a pair is worth asking about: beside the spelling, something speaks for it and something against."""
     sides = {one.speaks for one in evidence if one.kind != "spelling" and one.kind != "dates"}
     return sides == {"for", "against"}
 
@@ -281,7 +185,9 @@ def _proposal(
 ) -> Proposal:
     question = "two people?" if any(one.speaks == "against" for one in evidence) else "one person?"
     pair = person or same_print(other)
-    return Proposal(_id(folded, pair), held.name.printed, other, question, points, evidence, person, tuple(sorted(held.records)))
+    return Proposal(
+        _id(folded, pair), held.name.printed, other, question, points, evidence, person, tuple(sorted(held.records))
+    )
 
 
 def _id(one: Folded, other: Folded | str) -> str:

@@ -47,7 +47,7 @@ def anchor_apart(record: str, text: str, start: int, end: int) -> Anchor:
         ValueError: the span does not lie inside the text.
     """
     held = anchor(record, text, start, end)
-    if not held.exact or text.find(held.exact) == text.rfind(held.exact):
+    if not held.exact or not _twice(held.exact, text):
         return held
     return replace(held, before=text[_apart_from(text, start, end):start], after=text[end:_apart_to(text, start, end)])
 
@@ -73,8 +73,8 @@ def place(held: Anchor, text: str) -> tuple[int, int] | None:
 
 
 def _with_other_blanks(held: Anchor, text: str) -> tuple[int, int] | None:
-    narrow = {part: BLANKS.sub(" ", getattr(held, part)) for part in ("exact", "before", "after")}
-    span = _best(held, replace(held, **narrow), BLANKS.sub(" ", text))
+    exact, before, after = (BLANKS.sub(" ", part) for part in (held.exact, held.before, held.after))
+    span = _best(held, replace(held, exact=exact, before=before, after=after), BLANKS.sub(" ", text))
     return None if span is None else Offsets(_after_blanks(text)).span_to_source(*span)
 
 
@@ -149,13 +149,17 @@ def _agreeing(one: str, other: str) -> int:
 def _apart_from(text: str, start: int, end: int) -> int:
     """Give where the surroundings before must begin so that they stand once with the words."""
     size = CONTEXT + 1
-    while size < min(start, FARTHEST) and text.find(text[start - size:end]) != text.rfind(text[start - size:end]):
+    while size < min(start, FARTHEST) and _twice(text[start - size:end], text):
         size *= 2
     return max(0, start - size)
 
 
 def _apart_to(text: str, start: int, end: int) -> int:
     size = CONTEXT + 1
-    while size < min(len(text) - end, FARTHEST) and text.find(text[start:end + size]) != text.rfind(text[start:end + size]):
+    while size < min(len(text) - end, FARTHEST) and _twice(text[start:end + size], text):
         size *= 2
     return min(len(text), end + size)
+
+
+def _twice(words: str, text: str) -> bool:
+    return text.find(words) != text.rfind(words)

@@ -94,7 +94,7 @@ def laid_over(claims: Sequence[Utterance], corrections: Iterable[Correction], re
 
 
 def in_order(corrections: Iterable[Correction]) -> list[Correction]:
-    """Put rulings in order of date; a person's later ruling never comes before an earlier one, should a clock go back."""
+    """Put rulings in order of date, those of one person in the order given, should a clock go back."""
     latest: dict[str, str] = {}
     dated = []
     for one in corrections:

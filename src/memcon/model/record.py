@@ -68,7 +68,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch inside a passage that the source set off, or (start == end) a point in it.
+    """A stretch of the text that the source set off, or (start == end) a point in it.
 
     Kinds: italic, bold, spaced, small_caps, person, place, date, page (a point: a new page begins; value its
     number), note (a point: a footnote is called here; value its id).
@@ -98,7 +98,7 @@ class Record:
     """One document of a source. Its text is never edited; everything points into it.
 
     `source_start` and `source_end` are code points into the decoded source file, None for containers (EPUB, TEI,
-    DOCX, PDF, ZIP). `stated` is what the source's own mark-up says of the document; the `describe` stage reads the rest.
+    DOCX, PDF, ZIP). `stated` is what the source's own mark-up says of the document; `describe` reads the rest.
     """
 
     id: str

@@ -64,3 +64,19 @@ class Outcome:
     place: str | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A name as printed in one record, with what is known of whoever bears it there.
+
+    `place` is "present" in the list of those present, "talk" for a speaker, "hand" for who drafted or interpreted.
+    """
+
+    name: str
+    record: str
+    date: str | None = None  # EDTF
+    office: str | None = None
+    side: str | None = None
+    company: tuple[str, ...] = ()  # names of the others present
+    place: str = "talk"

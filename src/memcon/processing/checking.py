@@ -31,6 +31,9 @@ NEEDED = (
     "pyyaml",
     "mammoth",
     "pdfplumber",
+    "iuliia",
+    "cyrtranslit",
+    "rapidfuzz",
 )
 
 

@@ -8,12 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from memcon.accession.reader import Incoming, Refusal
-from memcon.archive.contract import contract, line, record_row, write_text
+from memcon.archive.contract import RECORDS, UTTERANCES, contract, write_text
 from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
+from memcon.model.description import Description
 from memcon.model.errors import MemconError
+from memcon.model.findings import Utterance
 from memcon.model.record import Record
 from memcon.processing import work
 from memcon.processing.engine import here
@@ -51,7 +54,7 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
     outcomes: list[Extracted] = []
     first: dict[str, str] = {}
     to.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=to, prefix=".unfinished-") as aside, contract(to) as records:
+    with tempfile.TemporaryDirectory(dir=to, prefix=".unfinished-") as aside, contract(to) as lines:
         made = here(total / SPEED).map(partial(_extract_piece, Path(aside), to), pieces)
         for done in made:
             for outcome, part in done:
@@ -60,8 +63,9 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
                     continue
                 if part is not None:
                     first[outcome.source] = outcome.path
-                    with part.open(encoding="utf-8", newline="") as rows:
-                        shutil.copyfileobj(rows, records)
+                    for name, whole in ((RECORDS, lines.records), (UTTERANCES, lines.utterances)):
+                        with (part / name).open(encoding="utf-8", newline="") as rows:
+                            shutil.copyfileobj(rows, whole)
                 outcomes.append(outcome)
             progress("Reading", sum(weight(Path(one.path)) for one in outcomes), total)
     return tuple(outcomes)
@@ -69,15 +73,15 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
 
 def _extract_piece(aside: Path, to: Path, piece: tuple[int, Sequence[Path]]) -> list[tuple[Extracted, Path | None]]:
     number, paths = piece
-    return [_extract(path, aside / f"{number}-{count}.jsonl", to) for count, path in enumerate(paths)]
+    return [_extract(path, aside / f"{number}-{count}", to) for count, path in enumerate(paths)]
 
 
 def _extract(path: Path, part: Path, to: Path) -> tuple[Extracted, Path | None]:
     try:
         read = reading(Incoming(path.name, path))
-        with part.open("w", encoding="utf-8", newline="") as rows:
+        with contract(part) as lines:
             for record in read.records():
-                rows.write(line(_row(record)))
+                lines.write(record, *_found(record))
                 write_text(to, record)
     except MemconError as error:
         return Extracted(str(path), error=error), None
@@ -86,9 +90,10 @@ def _extract(path: Path, part: Path, to: Path) -> tuple[Extracted, Path | None]:
     return Extracted(str(path), read.file.source_id, read.count, refusals=tuple(read.refusals)), part
 
 
-def _row(record: Record) -> dict[str, object]:
-    known = record.stated
+def _found(record: Record) -> tuple[Description, tuple[Utterance, ...]]:
+    """Run every analysis on one record."""
+    found: dict[str, Any] = {}
     for analysis in work.analyses():
-        if analysis.name == "describe":
-            known = analysis.find(record).over(record.stated)
-    return record_row(record, known)
+        made = analysis.find(record, *(found[stage] for stage in analysis.reads))
+        found[analysis.name] = made.over(record.stated) if analysis.name == "describe" else made
+    return found["describe"], found.get("utterances", ())

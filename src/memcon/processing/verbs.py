@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from memcon.archive import archive as archives
 from memcon.archive import contract, registers
@@ -13,9 +14,12 @@ from memcon.archive.archive import Archive, View, open_archive
 from memcon.archive.entries import Entry, Wanted, entries
 from memcon.archive.receiving import Addition, Labels
 from memcon.archive.registers import Imported
+from memcon.model.corrections import Ruling
 from memcon.model.errors import MemconError
-from memcon.processing import checking, demonstration
+from memcon.model.findings import Mode
+from memcon.processing import checking, correcting, demonstration
 from memcon.processing.checking import Remark
+from memcon.processing.correcting import Listed, Ruled
 from memcon.processing.demonstration import Demonstration
 from memcon.processing.engine import here
 from memcon.processing.extraction import Extracted, extract_files
@@ -166,14 +170,23 @@ def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Pro
         raise MemconError(f"{form}: there is no such form of export. Choose: jsonl.")
     opened, folder = _opened(archive), Path(to)
     total, seen, count = len(opened.sources()), set[str](), 0
-    with contract.contract(folder, registers.persons(opened.folder)) as lines:
+    with contract.contract(folder, _persons(opened)) as lines:
         for view in opened.views():
             count += 1
-            lines.write(contract.line(contract.record_row(view.record, view.description)))
+            lines.write(view.record, view.description, view.utterances)
             contract.write_text(folder, view.record)
             seen.add(view.record.source)
             progress("Writing", len(seen), total)
     return count
+
+
+def _persons(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Give the lines of persons.jsonl: the register, with the printed names that people accepted."""
+    accepted: dict[str, list[str]] = {}
+    for ruling in archive.laying().resolver.decided.persons.values():
+        accepted.setdefault(ruling.person or "", []).extend(ruling.names)
+    for person in registers.persons(archive.folder):
+        yield contract.person_row(person, accepted.get(person.id, ()))
 
 
 def register(archive: Where, kind: str, file: str | Path) -> Imported:
@@ -188,6 +201,63 @@ def register(archive: Where, kind: str, file: str | Path) -> Imported:
         RegisterError: names the line that cannot be read; nothing was imported then.
     """
     return registers.import_register(_opened(archive).folder, kind, Path(file))
+
+
+def correct(
+    archive: Where,
+    record: str,
+    words: str,
+    *,
+    ruling: str,
+    by: str,
+    because: str,
+    name: str | None = None,
+    bounds: str | None = None,
+    person: str | None = None,
+    mode: str | None = None,
+    which: int | None = None,
+) -> Ruled:
+    """Rule on words of a record: that the machine is right about them, or what is right instead.
+
+    The ruling is added to your file in corrections/, signed and dated, and never changed; of two on the same words the
+    later counts. It holds on to its words by quotation, so it outlives a new version of memcon and a better text.
+
+    Args:
+        archive: an archive or its path.
+        record: its id, or enough of it to tell it from others.
+        words: words of the record; blanks do not matter, and "first ... last" stands for all between. Words inside one
+            utterance mean the whole utterance, but for "add", which takes them as they are.
+        ruling: "confirm", "speaker" (somebody else speaks), "reject" (nobody speaks), "add" (somebody speaks what was
+            left out) or "bounds" (the utterance with these words is what `bounds` quotes).
+        by: who rules.
+        because: why.
+        name: who speaks, for "speaker" and "add".
+        bounds: the words of the whole utterance, for "bounds".
+        person: the speaker's id in the register of persons, if you know it.
+        mode: "direct", "reported" or "narrated", where that is to be ruled too.
+        which: where the words stand more than once, the first (1), the second (2) ...
+
+    Raises:
+        NotFound: record or words are not there, or fit several places; the message shows them.
+        MemconError: something is missing; the message says what.
+    """
+    try:
+        kind, how = Ruling(ruling), None if mode is None else Mode(mode)
+    except ValueError as error:
+        raise MemconError(f"{error}. Rulings: confirm, speaker, reject, add, bounds; modes: {', '.join(Mode)}.") from error
+    wish = correcting.Wish(words, kind, by, because, name, bounds, person, how, which)
+    return correcting.rule(_opened(archive), record, wish)
+
+
+def corrections(archive: Where, *, state: str = "all") -> tuple[Listed, ...]:
+    """List people's rulings in order of date, with the record each holds for.
+
+    Args:
+        archive: an archive or its path.
+        state: "all", or "unplaced" for those whose words are gone or fit two places; they change nothing, and wait.
+    """
+    found = correcting.listed(_opened(archive))
+    return tuple(one for one in found if state == "all" or one.reason is not None)
 
 
 def demo(to: str | Path = "memcon-demo", *, progress: Progress = silent) -> Demonstration:

@@ -16,6 +16,7 @@ from memcon.archive.archive import Archive
 from memcon.archive.receiving import Addition
 from memcon.archive.sources import place as kept
 from memcon.archive.writing import abandoned
+from memcon.model.description import Description
 from memcon.model.errors import MemconError
 from memcon.model.extensions import listed
 from memcon.model.record import Record, Source
@@ -25,6 +26,7 @@ from memcon.processing.files import weight
 from memcon.processing.progress import Progress, silent
 
 PIECE = 200  # records handed to a process at a time
+CORRECTED = "utterances"  # the stage whose claims people correct; what reads it is stale when they do
 SPEED = 400  # records described a second on one processor, about; see benchmarks
 
 
@@ -87,9 +89,15 @@ def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: A
         analysis: what is to be stamped.
     """
     options = archive.folder.options(analysis.name)
+    rulings = archive.laying().rulings if CORRECTED in analysis.reads else None
     return {
         source: derived.stamp(
-            mark, analysis.name, analysis.version, options, *(below[stage][source] for stage in analysis.reads)
+            mark,
+            analysis.name,
+            analysis.version,
+            options,
+            *(below[stage][source] for stage in analysis.reads),
+            *([rulings.about_source(source)] if rulings is not None else []),
         )
         for source, mark in below[derived.RECORDS].items()
     }
@@ -205,14 +213,31 @@ def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[li
     part = derived.path(archive.folder, derived.RECORDS, stretch.source, stretch.mark)
     rows: list[dict[str, Any]] = []
     failures: list[Failure] = []
-    for record in tables.records(part, stretch.begin, stretch.count):
+    records = list(tables.records(part, stretch.begin, stretch.count))
+    standing = list(_standing(archive, analysis, records))
+    for record, below in zip(records, standing, strict=True):
         try:
-            rows += tables.TABLES[analysis.name].rows(record, analysis.find(record))
+            rows += tables.TABLES[analysis.name].rows(record, analysis.find(record, *below))
         except Exception as error:
             if os.environ.get("MEMCON_TRACEBACK"):
                 raise
             failures.append(_failure(record, analysis, error))
     return rows, failures
+
+
+def _standing(archive: Archive, analysis: Analysis, records: Sequence[Record]) -> Iterator[list[Any]]:
+    """Give for each record what the stages an analysis reads have found, with what the source and people say laid over."""
+    wanted = [record.id for record in records]
+    found = {stage: archive.findings(stage, records[0].source, wanted) for stage in analysis.reads if records}
+    laying = archive.laying() if CORRECTED in analysis.reads else None
+    for record in records:
+        below: list[Any] = [held.get(record.id) for held in found.values()]
+        for place, stage in enumerate(analysis.reads):
+            if stage == "describe":
+                below[place] = (below[place] or Description()).over(record.stated)
+            elif stage == CORRECTED and laying is not None:
+                below[place] = laying.over(record, below[place] or ()).utterances
+        yield below
 
 
 def _failure(record: Record, analysis: Analysis, error: Exception) -> Failure:

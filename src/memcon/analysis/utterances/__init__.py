@@ -1,6 +1,9 @@
 """Who says what: utterances of a record, with speaker, mode, cue and reason."""
 
+from memcon.analysis.analysis import Analysis
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.stage import utterances
 
-__all__ = ["Mechanisms", "utterances"]
+ANALYSIS = Analysis("utterances", 1, utterances, reads=("describe",))
+
+__all__ = ["ANALYSIS", "Mechanisms", "utterances"]

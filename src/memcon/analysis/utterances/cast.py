@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from enum import StrEnum
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -12,6 +12,7 @@ from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.names import family_words, fuller, initials, plain_print
 
 SHORTEST = 4  # letters a name needs before a misspelling is forgiven
+MOST_OFFICES = 200  # people with an office who are compared with an office printed
 MOST = 500  # words of names that a misspelling is compared with
 LONG = 7  # letters from which two wrong letters are forgiven
 
@@ -80,7 +81,9 @@ class Cast:
         self._unknown.clear()
         self._talkers = None
 
-    def add(self, name: str | None, *, standing: Standing = Standing.TALKER, offices: tuple[frozenset[str], ...] = ()) -> Person:
+    def add(
+        self, name: str | None, *, standing: Standing = Standing.TALKER, offices: tuple[frozenset[str], ...] = ()
+    ) -> Person:
         """Add somebody, or what is new to somebody who is there."""
         known = self.find(family_words(name, self.speech), name) if name else None
         person = known or Person(name and plain_print(name), standing, order=len(self.people))
@@ -113,8 +116,11 @@ class Cast:
         word = words[-1]
         if len(word) < SHORTEST or word in self._unknown:
             return None
-        near = [(Levenshtein.distance(word, known, score_cutoff=3), people[0]) for known, people in islice(self._by_word.items(), MOST)
-                if people[0].may_talk and len(known) >= SHORTEST and known[0] == word[0] and abs(len(known) - len(word)) < 3]
+        near = [
+            (Levenshtein.distance(word, known, score_cutoff=3), people[0])
+            for known, people in islice(self._by_word.items(), MOST)
+            if people[0].may_talk and len(known) >= SHORTEST and known[0] == word[0] and abs(len(known) - len(word)) < 3
+        ]
         best = min(near, key=lambda one: one[0], default=None)
         if best and best[0] <= 1 + (len(word) >= LONG):
             self._by_word.setdefault(word, []).append(best[1])
@@ -131,7 +137,8 @@ class Cast:
         return self._holders[office]
 
     def _holder(self, office: frozenset[str]) -> Person | None:
-        fitting = [one for one in self.people if any(_compatible(held, office) for held in one.offices)]
+        officed = islice((one for one in self.people if one.offices), MOST_OFFICES)
+        fitting = [one for one in officed if any(_compatible(held, office) for held in one.offices)]
         exact = [one for one in fitting if office in one.offices]
         pool = [one for one in exact if one.may_talk] or [one for one in fitting if one.may_talk] or exact or fitting
         return min(pool, key=lambda one: (one.drafter, one.order), default=None)

@@ -21,6 +21,8 @@ from memcon.model.findings import Mode
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 INFORMED = frozenset({"tell", "inform", "advise", "assure", "ask", "remind", "notify", "apprise"})
 MODALS = frozenset({"would", "will", "could", "might", "should", "may", "can", "must", "shall"})
+SMALL = re.compile(r"[(\[][^()\[\]]{0,4}[)\]]")  # a number, a note's sign
+AFTER_BRACKET = 5  # characters that may follow a bracket that closes a sentence
 FARTHEST = 3000  # characters within which a bracket must close
 
 
@@ -72,22 +74,43 @@ class Listener:
 
     # -- cues
 
+    def _in_brackets(self, one: Reading, text: str) -> bool:
+        """Tell a sentence that stands in brackets of its own, alone or with others."""
+        opens = text[one.start] in "([" and not SMALL.match(text, one.start)
+        if not opens and not self.in_brackets:
+            return False
+        close = max(text.rfind(")", one.start, one.end), text.rfind("]", one.start, one.end))
+        if (
+            opens
+            and not self.in_brackets
+            and (0 <= close < one.end - AFTER_BRACKET or (close < 0 and not _closes(text, one.end)))
+        ):
+            return False
+        self.in_brackets = close < 0
+        return True
+
     def _by_cue(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> Decision | None:
         cue = governing(one, self.options, outside=quoted)
         if cue is None:
             return None
-        words = " ".join(text[cue.start:cue.end].split())
+        words = " ".join(text[cue.start : cue.end].split())
         if cue.passive and (cue.form.base in INFORMED or (cue.subject.impersonal and cue.to_him)):
             return self._passive(cue, words)
         who = self.company.subject(cue, one)
         if isinstance(who, Content):
-            return self._continued(who.who.name if who.who else None) if self.company.turn.held and who.who is not None else None
+            return (
+                self._continued(who.who.name if who.who else None)
+                if self.company.turn.held and who.who is not None
+                else None
+            )
         if who is not None and not who.may_talk:
             return None
         mode = mode_of_cue(cue)
         kind = self._kind(cue)
         self._give(who, words, mode)
-        return Decision(who, mode, kind, f"\"{words}\": {_said(kind, who)}", (cue.start, cue.end), to=self._hearer(cue, who))
+        return Decision(
+            who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=self._hearer(cue, who)
+        )
 
     def rejoinder(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[int, Decision] | None:
         """Give the second talker of a sentence just heard, and where that talk begins in the block."""
@@ -99,9 +122,15 @@ class Listener:
         who = self.company.subject(second, one)
         if not isinstance(who, Person) or who is holder or not who.may_talk or not (who.listed or who.heard):
             return None
-        words = " ".join(text[second.start:second.end].split())
+        words = " ".join(text[second.start : second.end].split())
         self._give(who, words)
-        return second.start, Decision(who, mode_of_cue(second), "rejoinder", f"\"{words}\": a second talker in the sentence, {who.name or 'not named'}", (second.start, second.end))
+        return second.start, Decision(
+            who,
+            mode_of_cue(second),
+            "rejoinder",
+            f'"{words}": a second talker in the sentence, {who.name or "not named"}',
+            (second.start, second.end),
+        )
 
     def _give(self, who: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         self.company.give(who, words, mode)
@@ -134,7 +163,13 @@ class Listener:
         if who is None or not who.may_talk:
             return None
         self._give(who, words)
-        return Decision(who, Mode.REPORTED, "passive", f"\"{words}\": the other party, {who.name or 'not named'}, is the one who spoke", (cue.start, cue.end))
+        return Decision(
+            who,
+            Mode.REPORTED,
+            "passive",
+            f'"{words}": the other party, {who.name or "not named"}, is the one who spoke',
+            (cue.start, cue.end),
+        )
 
     # -- no verb of speech
 
@@ -144,14 +179,24 @@ class Listener:
         who = self.company.named(one.opinion.mention) if one.opinion.mention is not None else self._his(one)
         if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
-        words = " ".join(text[one.opinion.start:one.opinion.end].split())
+        words = " ".join(text[one.opinion.start : one.opinion.end].split())
         self._give(who, words)
-        return Decision(who, Mode.REPORTED, "opinion", f"\"{words}\": the view of {who.name}", (one.opinion.start, one.opinion.end))
+        return Decision(
+            who, Mode.REPORTED, "opinion", f'"{words}": the view of {who.name}', (one.opinion.start, one.opinion.end)
+        )
 
     def _his(self, one: Reading) -> Person | None:
         """Read "His reply was that", after the writer's own question."""
         holder = self.company.turn.person
-        return self.company.other if one.opinion and one.opinion.own in ("his", "her") and holder is not None and holder.drafter and self.habits.i_writes else None
+        return (
+            self.company.other
+            if one.opinion
+            and one.opinion.own in ("his", "her")
+            and holder is not None
+            and holder.drafter
+            and self.habits.i_writes
+            else None
+        )
 
     def _movement(self, one: Reading) -> bool:
         """Tell whether somebody comes or goes and nobody talks; from then on "he" means the visitor."""
@@ -182,13 +227,23 @@ class Listener:
         who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
         if mention.kind == Kind.HE and not turn.held and self.company.topic is not None:
             who = self.company.topic
-        if who is None or not who.may_talk or not (who.listed or who.heard >= 1) or (who.drafter and self.habits.i_writes):
+        if (
+            who is None
+            or not who.may_talk
+            or not (who.listed or who.heard >= 1)
+            or (who.drafter and self.habits.i_writes)
+        ):
             return None
-        if not one.first_in_block and turn.held and who is not turn.person and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did")):
+        if (
+            not one.first_in_block
+            and turn.held
+            and who is not turn.person
+            and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did"))
+        ):
             return None
         words = " ".join(text[slice(*one.opening_span)].split())
         self._give(who, words, Mode.NARRATED)
-        return Decision(who, Mode.NARRATED, "subject", f"\"{words}\": what {who.name} did in the talk", one.opening_span)
+        return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
 
     def _carried_on(self, one: Reading, text: str) -> Decision | None:
         turn = self.company.turn
@@ -199,7 +254,7 @@ class Listener:
         if self._turns_to_now(one, text):
             self.commenting = True
             return None
-        if one.first_in_block and ENUMERATED.match(text[one.start:one.start + 6]):
+        if one.first_in_block and ENUMERATED.match(text[one.start : one.start + 6]):
             if self.lister is None:
                 self.lister = turn.person
             elif self.lister is not turn.person:
@@ -210,11 +265,21 @@ class Listener:
 
     def _turns_to_now(self, one: Reading, text: str) -> bool:
         """Tell the writer's own view at the end of a telegram: a paragraph in the present tense, after talk told in the past."""
-        if self.options.comments == "off" or not self.habits.own_paper or self.habits.present or self.company.turn.mode == Mode.DIRECT:
+        if (
+            self.options.comments == "off"
+            or not self.habits.own_paper
+            or self.habits.present
+            or self.company.turn.mode == Mode.DIRECT
+        ):
             return False
         if not one.first_in_block:
             return False
-        return one.first_word in ("you", "we", "please", "i") or one.present and not one.past and not ENUMERATED.match(text[one.start:one.start + 6])
+        return (
+            one.first_word in ("you", "we", "please", "i")
+            or (one.present
+            and not one.past
+            and not ENUMERATED.match(text[one.start : one.start + 6]))
+        )
 
     def _continued(self, within: str | None = None) -> Decision:
         turn = self.company.turn
@@ -223,18 +288,21 @@ class Listener:
         back = "a sentence" if turn.sentences == 1 else f"{turn.sentences} sentences"
         mode = Mode.DIRECT if turn.mode == Mode.DIRECT else Mode.REPORTED
         kind = "nested" if within else "next paragraph" if turn.paragraphs else "continues"
-        return Decision(turn.person, mode, kind, f"continues {name}'s contribution begun with \"{turn.words}\" {back} earlier", within=within)
+        return Decision(
+            turn.person,
+            mode,
+            kind,
+            f'continues {name}\'s contribution begun with "{turn.words}" {back} earlier',
+            within=within,
+        )
 
     def _is_comment(self, one: Reading, text: str) -> bool:
         """Tell the author's own comment: by its words, or because it stands in brackets of its own."""
         if self.options.comments == "off" or (self.company.turn.held and self.company.turn.mode == Mode.DIRECT):
             return False
-        words = text[one.start:one.start + 400]
-        if self.in_brackets or (words[0] in "([" and not re.match(r"[(\[][^()\[\]]{0,4}[)\]]", words)):
-            closed = text[one.start:one.end].rstrip(" .”\"")[-1:] in (")", "]")
-            if self.in_brackets or closed or _closes(text, one.end):
-                self.in_brackets = not closed
-                return True
+        words = text[one.start : one.start + 400]
+        if self._in_brackets(one, text):
+            return True
         if self.speech.patterns["comment"].search(words):
             self.commenting = True
             return True

@@ -12,12 +12,51 @@ from memcon.analysis.utterances.tokens import Tokens
 LONG_CUE = 12  # words between subject and verb, beyond which the verb alone is the cue
 STRONG = frozenset({"say", "tell", "ask", "reply"})
 # Verbs that are moves of talk only with certain words after them.
-NEEDS = {"go": {"on"}, "make": {"the", "it", "a", "an", "clear", "reference", "no", "several", "some", "two", "plain", "known", "mention", "this"},
-         "take": {"up", "the", "issue", "exception", "note"}, "put": {"the", "it", "forward", "this", "to"},
-         "bring": {}, "set": {"forth", "out"}, "lay": {"stress", "emphasis", "before"}, "turn": {"to"}, "pass": {"to", "on"},
-         "return": {"to"}, "give": {}, "show": {}, "begin": {"by", "the", "with", "his"}, "start": {"by", "the", "with"}, "open": {"the", "by", "with"},
-         "close": {"the", "by", "with"}, "end": {"the", "by", "with"}, "proceed": {"to"}, "point": {"out", "to"}, "see": {"no", "little", "much", "that"},
-         "lay ": {}, "hand": {}, "touch": {"on", "upon"}, "launch": {"into", "upon"}, "second": {}}
+NEEDS = {
+    "draw": {"attention", "my", "his", "our"},
+    "move": {"the", "to", "by", "on"},
+    "shift": {"the", "to"},
+    "go": {"on"},
+    "make": {
+        "the",
+        "it",
+        "a",
+        "an",
+        "clear",
+        "reference",
+        "no",
+        "several",
+        "some",
+        "two",
+        "plain",
+        "known",
+        "mention",
+        "this",
+    },
+    "take": {"up", "the", "issue", "exception", "note"},
+    "put": {"the", "it", "forward", "this", "to"},
+    "bring": {},
+    "set": {"forth", "out"},
+    "lay": {"stress", "emphasis", "before"},
+    "turn": {"to"},
+    "pass": {"to", "on"},
+    "return": {"to"},
+    "give": {},
+    "show": {},
+    "begin": {"by", "the", "with", "his"},
+    "start": {"by", "the", "with"},
+    "open": {"the", "by", "with"},
+    "close": {"the", "by", "with"},
+    "end": {"the", "by", "with"},
+    "proceed": {"to"},
+    "point": {"out", "to"},
+    "see": {"no", "little", "much", "that"},
+    "lay ": {},
+    "hand": {},
+    "touch": {"on", "upon"},
+    "launch": {"into", "upon"},
+    "second": {},
+}
 CALLED_TO = ("attention",)
 
 
@@ -74,7 +113,7 @@ def cues(said: Tokens, named: Mentions, speech: Speech) -> list[Cue]:
     moved: Subject | None = None  # "telephoned to ask whether": who came, until the next verb
     for at, low in enumerate(said.low):
         form = speech.verbs.get(low)
-        if form is None or said.words[at][0].isupper() and at > 0 and not said.words[at].isupper():
+        if form is None or (said.words[at][0].isupper() and at > 0 and not said.words[at].isupper()):
             continue
         cue = _cue(said, named, speech, at, form, last, moved)
         if cue is not None:
@@ -82,15 +121,29 @@ def cues(said: Tokens, named: Mentions, speech: Speech) -> list[Cue]:
                 cue = replace(cue, subordinate=True)
             found.append(cue)
             last = cue.subject
-            moved = cue.subject if "going" in cue.form.classes and cue.subject.mention is not None and len(found) == 1 else None
+            moved = (
+                cue.subject
+                if "going" in cue.form.classes and cue.subject.mention is not None and len(found) == 1
+                else None
+            )
     return found
 
 
-def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, last: Subject | None, moved: Subject | None) -> Cue | None:
+def _cue(
+    said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, last: Subject | None, moved: Subject | None
+) -> Cue | None:
     group = _group(said, speech, at)
     if group.infinitive and moved is not None and form.classes & STRONG and at < 40:
-        return Cue(at, form, moved, said.spans[moved.first][0], said.spans[at][1], hearer=_hearer(said, named, at), clause=_clause(said, speech, at))
-    if form.base == "call" and "attention" not in said.low[at + 1:at + 6]:
+        return Cue(
+            at,
+            form,
+            moved,
+            said.spans[moved.first][0],
+            said.spans[at][1],
+            hearer=_hearer(said, named, at),
+            clause=_clause(said, speech, at),
+        )
+    if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
         form = Form(form.base, frozenset({"going"}), form.shapes)
     if group.infinitive or group.modal or not _finite(said, form, group, at, speech):
         return None
@@ -107,10 +160,24 @@ def _cue(said: Tokens, named: Mentions, speech: Speech, at: int, form: Form, las
         return None
     passive = group.be and "participle" in form.shapes
     first = min(subject.first, at) if at - subject.first < LONG_CUE else group.first
-    return Cue(at, form, subject, said.spans[first][0], said.spans[at][1], passive=passive,
-               agent=_agent(said, named, at) if passive else None, hearer=_hearer(said, named, at), clause=_clause(said, speech, at),
-               past="past" in form.shapes if not group.did else group.past, aside=_aside(said, subject, at), perfect=group.have, subordinate=_subordinate(said, subject), negated=group.negated,
-               hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1:at + 3])), to_him=said.low[at + 1:at + 3] in (("to", "him"), ("to", "her"), ("to", "them")))
+    return Cue(
+        at,
+        form,
+        subject,
+        said.spans[first][0],
+        said.spans[at][1],
+        passive=passive,
+        agent=_agent(said, named, at) if passive else None,
+        hearer=_hearer(said, named, at),
+        clause=_clause(said, speech, at),
+        past="past" in form.shapes if not group.did else group.past,
+        aside=_aside(said, subject, at),
+        perfect=group.have,
+        subordinate=_subordinate(said, subject),
+        negated=group.negated,
+        hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1 : at + 3])),
+        to_him=said.low[at + 1 : at + 3] in (("to", "him"), ("to", "her"), ("to", "them")),
+    )
 
 
 def _group(said: Tokens, speech: Speech, at: int) -> _Group:
@@ -118,6 +185,9 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
     first, words = at, set()
     while first > 0:
         low = said.low[first - 1]
+        if low == "," and first > 3 and said.low[first - 3] == "," and said.low[first - 2] in speech.words["adverbs"]:
+            first -= 3  # "did, however, point out"
+            continue
         auxiliary = low in speech.words["auxiliaries"] or low in speech.words["be"]
         if not (auxiliary or low in speech.words["adverbs"] or low.endswith("ly") or low in ("to", "n't")):
             break
@@ -125,7 +195,16 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         first -= 1
         if low == "to":
             break
-    return _Group(first, bool(words & speech.words["be"]), "to" in words, bool(words & MODALS), bool(words & HAVE), bool(words & DO), "not" in words, "did" in words)
+    return _Group(
+        first,
+        bool(words & speech.words["be"]),
+        "to" in words,
+        bool(words & MODALS),
+        bool(words & HAVE),
+        bool(words & DO),
+        "not" in words,
+        "did" in words,
+    )
 
 
 def _finite(said: Tokens, form: Form, group: _Group, at: int, speech: Speech) -> bool:
@@ -139,7 +218,9 @@ def _finite(said: Tokens, form: Form, group: _Group, at: int, speech: Speech) ->
 
 
 def _plural(subject: Subject) -> bool:
-    return subject.mention is not None and (subject.several or subject.mention.kind in (Kind.I, Kind.WE, Kind.THEY, Kind.SIDE))
+    return subject.mention is not None and (
+        subject.several or subject.mention.kind in (Kind.I, Kind.WE, Kind.THEY, Kind.SIDE)
+    )
 
 
 def _meant(said: Tokens, form: Form, at: int) -> bool:
@@ -147,7 +228,7 @@ def _meant(said: Tokens, form: Form, at: int) -> bool:
     needs = NEEDS.get(form.base)
     if not needs:
         return True
-    follows = said.low[at + 1:at + 3]
+    follows = said.low[at + 1 : at + 3]
     return any(word in needs for word in follows)
 
 
@@ -158,7 +239,9 @@ def _inverted(said: Tokens, named: Mentions, at: int, form: Form) -> Subject | N
         return None
     before = said.words[at - 1]
     after = said.words[mention.last + 1] if mention.last + 1 < len(said) else "."
-    if (before in ",-–—”\"»’" or before in "!?") and (after in ",.;:-–—!?\"”’" or said.low[mention.last + 1] in ("to", "in", "with", "and")):
+    if (before in ',-–—”"»’' or before in "!?") and (
+        after in ',.;:-–—!?"”’' or said.low[mention.last + 1] in ("to", "in", "with", "and")
+    ):
         return Subject(at, mention)
     return None
 
@@ -168,7 +251,9 @@ def _joined_on(said: Tokens, named: Mentions, at: int, last: Subject | None) -> 
     near = next((i for i in range(at - 1, max(0, at - 6), -1) if said.low[i] in ("and", "but")), None)
     if near is None or any(named.ending.get(i) for i in range(near + 1, at)):
         return None
-    mention = last.mention if last is not None else next((m for m in named.all[:1] if m.first < 2 and not m.possessive), None)
+    mention = (
+        last.mention if last is not None else next((m for m in named.all[:1] if m.first < 2 and not m.possessive), None)
+    )
     return Subject(mention.first, mention, shared=True) if mention is not None and mention.last < near else None
 
 
@@ -177,7 +262,14 @@ def _dropped(said: Tokens, at: int, group: _Group, form: Form) -> Subject | None
     if form.base not in DROPPING:
         return None
     opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
-    if opening and "past" in form.shapes and not group.be and at + 1 < len(said) and said.low[at + 1] not in ("by", ",", "below", "above", "in", "what", "about", "if", "whether", "why", "how", "for"):
+    if (
+        opening
+        and "past" in form.shapes
+        and not group.be
+        and at + 1 < len(said)
+        and said.low[at + 1]
+        not in ("by", ",", "below", "above", "in", "what", "about", "if", "whether", "why", "how", "for")
+    ):
         return Subject(0, None, dropped=True)
     return None
 
@@ -196,19 +288,77 @@ def _hearer(said: Tokens, named: Mentions, at: int) -> Mention | None:
     if after < len(said) and said.low[after] in ("to", "with", "upon"):
         after += 1
     mention = named.starting.get(after)
-    return mention if mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE, Kind.SIDE) and not mention.possessive else None
+    return (
+        mention
+        if mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE, Kind.SIDE) and not mention.possessive
+        else None
+    )
 
 
 def _clause(said: Tokens, speech: Speech, at: int) -> bool:
-    following = said.low[at + 1:at + 12]
+    following = said.low[at + 1 : at + 12]
     return any(word in speech.words["complements"] or word in (":", "“", '"', "‘") for word in following) or (
-        said.low[at] in ("said", "says") and len(following) > 2)
+        said.low[at] in ("said", "says") and len(following) > 2
+    )
 
 
-DROPPING = frozenset({"reply", "answer", "respond", "tell", "inform", "say", "state", "ask", "agree", "point", "add", "explain", "remark", "assure", "note", "stress",
-                      "emphasize", "promise", "thank", "express", "suggest", "propose", "object", "inquire", "insist"})
-SUBORDINATING = frozenset({"if", "unless", "as", "when", "while", "although", "though", "since", "because", "until", "whereas", "that", "whether", "what",
-                           "how", "why", "which", "than", "whom", "where", "lest", "before", "after", "once"})
+DROPPING = frozenset(
+    {
+        "reply",
+        "answer",
+        "respond",
+        "tell",
+        "inform",
+        "say",
+        "state",
+        "ask",
+        "agree",
+        "point",
+        "add",
+        "explain",
+        "remark",
+        "assure",
+        "note",
+        "stress",
+        "emphasize",
+        "promise",
+        "thank",
+        "express",
+        "suggest",
+        "propose",
+        "object",
+        "inquire",
+        "insist",
+    }
+)
+SUBORDINATING = frozenset(
+    {
+        "if",
+        "unless",
+        "as",
+        "when",
+        "while",
+        "although",
+        "though",
+        "since",
+        "because",
+        "until",
+        "whereas",
+        "that",
+        "whether",
+        "what",
+        "how",
+        "why",
+        "which",
+        "than",
+        "whom",
+        "where",
+        "lest",
+        "before",
+        "after",
+        "once",
+    }
+)
 
 
 def _subordinate(said: Tokens, subject: Subject) -> bool:
@@ -219,8 +369,12 @@ def _subordinate(said: Tokens, subject: Subject) -> bool:
 def _aside(said: Tokens, subject: Subject, at: int) -> bool:
     """Tell whether the cue stands between commas or closes the sentence."""
     first, last = min(subject.first, at), max(subject.mention.last if subject.mention else at, at)
-    while last + 1 < len(said) and (said.low[last + 1].endswith("ly") or said.low[last + 1].isdigit() or said.low[last + 1] in ("further", "then", "on", "again")):
+    while last + 1 < len(said) and (
+        said.low[last + 1].endswith("ly")
+        or said.low[last + 1].isdigit()
+        or said.low[last + 1] in ("further", "then", "on", "again")
+    ):
         last += 1
-    before = first > 0 and said.words[first - 1] in ",-–—”\"’("
-    after = last + 1 >= len(said) or said.words[last + 1] in ",.;:-–—)\"“”"
+    before = first > 0 and said.words[first - 1] in ',-–—”"’('
+    after = last + 1 >= len(said) or said.words[last + 1] in ',.;:-–—)"“”'
     return before and after

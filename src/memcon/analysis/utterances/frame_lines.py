@@ -25,8 +25,10 @@ class Layout(StrEnum):
 LONGEST_SIGNATURE = 40
 SHORT = 90  # characters a heading within the text may have
 TURN_TAKEN = 200
-PEOPLE = re.compile(r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|subjects?|main subjects?|copies|"
-                    r"distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b")
+PEOPLE = re.compile(
+    r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|subjects?|main subjects?|copies|"
+    r"distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
+)
 WHOLE_BRACKET = re.compile(r"^\s*[\[][^\[\]]*[\]]\s*\W?\s*$")
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
 
@@ -80,7 +82,11 @@ def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Lay
         return Layout.ANNEX
     if patterns["note"].match(words) or is_signature(words) or _opens_list(block) or WHOLE_BRACKET.match(words[:3000]):
         return Layout.FRAME
-    if len(words) < 250 and title and (" ".join(words.split()).lower() in title or title[:60] in " ".join(words.split()).lower()):
+    if (
+        len(words) < 250
+        and title
+        and (" ".join(words.split()).lower() in title or title[:60] in " ".join(words.split()).lower())
+    ):
         return Layout.FRAME
     if len(words) < 160 and (patterns["reference"].search(words) or patterns["dateline"].match(words)):
         return Layout.FRAME

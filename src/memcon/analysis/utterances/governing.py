@@ -28,7 +28,14 @@ def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, in
         after = [c for c in able if c.subject.first > 1]
         if after:
             return after[0]
-    first = next((c for c in able[1:3] if c.strong and c.subject.shared and c.subject.mention is able[0].subject.mention), able[0]) if not able[0].strong else able[0]
+    first = (
+        next(
+            (c for c in able[1:3] if c.strong and c.subject.shared and c.subject.mention is able[0].subject.mention),
+            able[0],
+        )
+        if not able[0].strong
+        else able[0]
+    )
     return first if first.subject.noun == "" else None
 
 
@@ -48,7 +55,9 @@ def _able(cue: Cue, options: Mechanisms) -> bool:
 
 def is_movement(one: Reading) -> Cue | None:
     """Give the coming or going that a sentence tells."""
-    return next((c for c in one.cues if "going" in c.form.classes and not c.subject.relative and not c.subject.noun), None)
+    return next(
+        (c for c in one.cues if "going" in c.form.classes and not c.subject.relative and not c.subject.noun), None
+    )
 
 
 def first_person(cue: Cue) -> bool:

@@ -34,11 +34,20 @@ def habits(readings: Sequence[Reading], description: Description, options: Mecha
     others = sum(c.past for c in named)
     writes = options.drafter == "on"
     paper = description.form in OWN_PAPERS
-    return Habits(present, writes and i > (1 if present and not paper else 0), writes and (paper and we > 0 or we * 2 > others + 1) and not (present and not paper), paper)
+    return Habits(
+        present,
+        writes and i > (1 if present and not paper else 0),
+        writes and ((paper and we > 0) or we * 2 > others + 1) and not (present and not paper),
+        paper,
+    )
 
 
 def _is_named(cue: Cue) -> bool:
-    return cue.subject.mention is not None and cue.subject.mention.kind in (Kind.NAME, Kind.OFFICE, Kind.HE) and not cue.passive
+    return (
+        cue.subject.mention is not None
+        and cue.subject.mention.kind in (Kind.NAME, Kind.OFFICE, Kind.HE)
+        and not cue.passive
+    )
 
 
 def _of_kind(cue: Cue, kind: Kind) -> bool:

@@ -14,13 +14,22 @@ from memcon.model.description import Description, Form
 
 # "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
 INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,]*){1,5}(?:Jr\.?)?)\W{0,3}$")
-SIGNED = re.compile(r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$")
-NO_SIGNATURE = re.compile(r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b")
+SIGNED = re.compile(
+    r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$"
+)
+NO_SIGNATURE = re.compile(
+    r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b"
+)
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
+INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
-FROM = re.compile(r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
-BY = re.compile(r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)")
+FROM = re.compile(
+    r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b"
+)
+BY = re.compile(
+    r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"
+)
 BRACKETED = re.compile(r"\((?P<name>[A-Z][^()\d]{1,40})\)")
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
 
@@ -38,7 +47,7 @@ def is_name_line(words: str) -> bool:
 def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], speech: Speech) -> None:
     """Find the hand that wrote and let it in; a signature gives the fuller name."""
     printed = description.drafter or _sender(description) or _from_line(blocks)
-    signed = _signature(blocks)
+    signed = _signature(blocks, set(family_words(printed, speech)))
     if printed is None and signed is None:
         return
     bracketed = BRACKETED.search(printed or "")
@@ -63,7 +72,7 @@ def _sender(description: Description) -> str | None:
         return None
     who = str(next(v for v in match.groupdict().values() if v))
     named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
-    return who if BRACKETED.search(who) else (f"{who[:named.start()]} ({named[0]})" if named else who)
+    return who if BRACKETED.search(who) else (f"{who[: named.start()]} ({named[0]})" if named else who)
 
 
 def _from_line(blocks: Sequence[Block]) -> str | None:
@@ -75,13 +84,14 @@ def _from_line(blocks: Sequence[Block]) -> str | None:
     return None
 
 
-def _signature(blocks: Sequence[Block]) -> str | None:
+def _signature(blocks: Sequence[Block], known: set[str]) -> str | None:
+    """Read the signature; one without initials must be a name that the heading knows."""
     tail = [block.text.strip() for block in blocks[1:][-TAIL:]][::-1]
     initialled = next((INITIALLED.match(words) for words in tail if is_signature(words)), None)
     if initialled is not None:
         return initialled[1].strip(" ,")
     for words in tail:
         match = SIGNED.match(words) if 4 < len(words) < 40 else None
-        if match and len(words.split()) > 1 and not NO_SIGNATURE.search(words):
+        if match and (INITIAL.search(words) or known & {w.lower() for w in words.split()}) and not NO_SIGNATURE.search(words):
             return match[1]
     return None

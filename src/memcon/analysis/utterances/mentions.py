@@ -102,15 +102,19 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
 
 def _modifies(said: Tokens, at: int, speech: Speech) -> bool:
     low = _bare(said.low[at])[0]
-    return (low in speech.words["offices"] or low in speech.words["office_modifiers"]
-            or (said.words[at][0].isupper() and low not in speech.words["mister"]) or said.words[at] == "-")
+    return (
+        low in speech.words["offices"]
+        or low in speech.words["office_modifiers"]
+        or (said.words[at][0].isupper() and low not in speech.words["mister"])
+        or said.words[at] == "-"
+    )
 
 
 def _bare(low: str) -> tuple[str, bool]:
     """Take a possessive's ending off."""
     for ending in ("’s", "'s", "s’", "s'"):
         if low.endswith(ending):
-            return low[:-len(ending)] + ("s" if ending[0] == "s" else ""), True
+            return low[: -len(ending)] + ("s" if ending[0] == "s" else ""), True
     return low, False
 
 
@@ -122,10 +126,18 @@ def _office(said: Tokens, at: int, head: int, speech: Speech) -> Mention:
         last = tail - 1
     named = None if possessive else _name_from(said, last + 1, speech)
     if named is not None and named > last and last == head:
-        words = tuple(_bare(w)[0] for i, w in enumerate(said.low[last + 1:named + 1], last + 1) if len(w) > 1 and said.words[i][0].isupper())
-        return Mention(at, named, Kind.NAME, words, said.printed(at + 1, named), titled=True, possessive=_bare(said.low[named])[1])
-    words = tuple(_bare(w)[0] for w in said.low[at + 1:last + 1] if w[0].isalpha() and w not in ("of", "for", "the", "to", "in"))
-    if any(_bare(w)[1] for w in said.low[at + 1:head]):
+        words = tuple(
+            _bare(w)[0]
+            for i, w in enumerate(said.low[last + 1 : named + 1], last + 1)
+            if len(w) > 1 and said.words[i][0].isupper()
+        )
+        return Mention(
+            at, named, Kind.NAME, words, said.printed(at + 1, named), titled=True, possessive=_bare(said.low[named])[1]
+        )
+    words = tuple(
+        _bare(w)[0] for w in said.low[at + 1 : last + 1] if w[0].isalpha() and w not in ("of", "for", "the", "to", "in")
+    )
+    if any(_bare(w)[1] for w in said.low[at + 1 : head]):
         words += ("of",)  # "the Generalissimo's secretary": an office under another
     return Mention(at, last, Kind.OFFICE, words, said.printed(at, last), possessive=possessive)
 
@@ -152,7 +164,9 @@ def _side(said: Tokens, at: int, head: int, speech: Speech) -> Mention | None:
     low, possessive = _bare(said.low[head])
     if first == head and low in ("side", "members", "group", "representatives", "officers", "delegates"):
         return None
-    return Mention(first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), said.printed(first, head), possessive=possessive)
+    return Mention(
+        first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), said.printed(first, head), possessive=possessive
+    )
 
 
 def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:
@@ -161,20 +175,35 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     if low in speech.words["sides"]:
         return _side(said, at, at, speech)
     start = _titles_end(said, at, speech)
+    if start == at and low in speech.words["offices"] and low not in speech.words["ranks"] and not _followed(said, at):
+        return Mention(at, at, Kind.OFFICE, (low,), said.printed(at, at), possessive=_bare(said.low[at])[1])
     titled = start > at
     if not titled and (low in speech.words["not_names"] or (at == 0 and low in speech.verbs)):
         return None
     last = _name_from(said, start, speech)
     if last is None:
         return None
-    words = tuple(_bare(w)[0] for i, w in enumerate(said.low[start:last + 1], start) if len(w) > 1 and said.words[i][0].isupper())
+    words = tuple(
+        _bare(w)[0]
+        for i, w in enumerate(said.low[start : last + 1], start)
+        if len(w) > 1 and said.words[i][0].isupper()
+    )
     initialled = any(len(w) == 1 for w in said.low[start:last])
-    if not words or (not titled and not initialled and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL)))):
+    if not words or (
+        not titled
+        and not initialled
+        and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL)))
+    ):
         return None
     following = last + 1
     if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:
         return _side(said, at, following, speech)
     return Mention(at, last, Kind.NAME, words, said.printed(at, last), titled or initialled, _bare(said.low[last])[1])
+
+
+def _followed(said: Tokens, at: int) -> bool:
+    """Tell whether a capital follows, so that the word may begin a longer name."""
+    return at + 1 < len(said) and said.words[at + 1][0].isupper()
 
 
 def _ordinary(words: tuple[str, ...], speech: Speech, ordinary: frozenset[str]) -> bool:
@@ -186,8 +215,11 @@ def _titles_end(said: Tokens, at: int, speech: Speech) -> int:
     stop = at
     while stop < len(said) - 1 and stop - at < MOST:
         low = said.low[stop]
-        is_title = low in speech.words["mister"] or low in speech.words["offices"] or (
-            low in speech.words["office_modifiers"] and said.low[stop + 1] in speech.words["offices"])
+        is_title = (
+            low in speech.words["mister"]
+            or low in speech.words["offices"]
+            or (low in speech.words["office_modifiers"] and said.low[stop + 1] in speech.words["offices"])
+        )
         if not (is_title and said.words[stop][0].isupper()) and not (stop > at and said.words[stop] == "."):
             break
         stop += 1
@@ -206,7 +238,12 @@ def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
             last = stop if len(word) > 1 else last
             stop += 1
             stop += stop < len(said) and said.words[stop] == "." and len(word) <= 2
-        elif last is not None and low in speech.words["particles"] and stop + 1 < len(said) and said.words[stop + 1][0].isupper():
+        elif (
+            last is not None
+            and low in speech.words["particles"]
+            and stop + 1 < len(said)
+            and said.words[stop + 1][0].isupper()
+        ):
             stop += 1
         else:
             break

@@ -17,6 +17,42 @@ def mode_of_cue(cue: Cue) -> Mode:
     return Mode.NARRATED
 
 
-NARRATING = frozenset({"agree", "discuss", "outline", "mention", "refer", "speak", "thank", "describe", "concur", "assent", "disagree", "express",
-                       "press", "emphasise", "question", "deny", "object", "protest", "read", "report", "explain", "repeat", "reiterate", "recall",
-                       "comment", "relate", "recount", "suggest", "urge", "stress", "emphasize", "request", "deplore", "approve", "regret"})
+NARRATING = frozenset(
+    {
+        "agree",
+        "discuss",
+        "outline",
+        "mention",
+        "refer",
+        "speak",
+        "thank",
+        "describe",
+        "concur",
+        "assent",
+        "disagree",
+        "express",
+        "press",
+        "emphasise",
+        "question",
+        "deny",
+        "object",
+        "protest",
+        "read",
+        "report",
+        "explain",
+        "repeat",
+        "reiterate",
+        "recall",
+        "comment",
+        "relate",
+        "recount",
+        "suggest",
+        "urge",
+        "stress",
+        "emphasize",
+        "request",
+        "deplore",
+        "approve",
+        "regret",
+    }
+)

@@ -27,7 +27,9 @@ def titles(speech: Speech) -> frozenset[str]:
 
 def family_words(name: str | None, speech: Speech) -> tuple[str, ...]:
     """Give the lower-case words of a name that can stand for the person: no titles, initials, "Jr."."""
-    return _family_words(plain_print(name), speech.code, titles(speech) | speech.words["office_modifiers"]) if name else ()
+    return (
+        _family_words(plain_print(name), speech.code, titles(speech) | speech.words["office_modifiers"]) if name else ()
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -50,4 +52,6 @@ def fuller(one: str | None, other: str, speech: Speech) -> str:
     """Choose the print that tells more of the name: more words of it, then initials, then a title."""
     if one is None:
         return other
-    return max((one, other), key=lambda name: (len(family_words(name, speech)) + len(initials(name, speech)) / 4, name == one))
+    return max(
+        (one, other), key=lambda name: (len(family_words(name, speech)) + len(initials(name, speech)) / 4, name == one)
+    )

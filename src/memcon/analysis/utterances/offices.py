@@ -16,16 +16,18 @@ def offices_in(printed: str | None, speech: Speech) -> tuple[frozenset[str], ...
     if not printed:
         return ()
     words = [w.lower() for w in WORD.findall(re.sub(r"\(.*?\)", " ", printed))]
-    heads = [i for i, w in enumerate(words) if w in speech.words["offices"] or w in speech.words["sides"]]
-    if not heads or words[heads[0]] in speech.words["sides"]:
+    heads = [i for i, w in enumerate(words) if w in speech.words["offices"]]
+    if not heads:
         return ()
     head = heads[0]
     while head + 1 in heads:
         head += 1
     known = speech.words["offices"] | speech.words["office_modifiers"]
-    first = next(i for i in range(head, -1, -1) if i == 0 or (words[i - 1] not in known and not is_nation(words[i - 1])))
-    office = frozenset(words[first:head + 1])
-    return tuple(dict.fromkeys([office | (OF & set(words[head + 1:head + 4])), office]))
+    first = next(
+        i for i in range(head, -1, -1) if i == 0 or (words[i - 1] not in known and not is_nation(words[i - 1]))
+    )
+    office = frozenset(words[first : head + 1])
+    return tuple(dict.fromkeys([office | (OF & set(words[head + 1 : head + 4])), office]))
 
 
 def is_nation(word: str) -> bool:
@@ -35,6 +37,8 @@ def is_nation(word: str) -> bool:
 
 def has_name(printed: str, speech: Speech) -> bool:
     """Tell "General Marshall" from "Secretary of State"."""
-    known = speech.words["offices"] | speech.words["office_modifiers"] | speech.words["mister"] | speech.words["not_names"]
+    known = (
+        speech.words["offices"] | speech.words["office_modifiers"] | speech.words["mister"] | speech.words["not_names"]
+    )
     before = re.split(r"\b(?:of|for|to|in|at)\b", printed)[0]
     return any(w.lower() not in known and w[0].isupper() and not is_nation(w.lower()) for w in WORD.findall(before))

@@ -10,14 +10,58 @@ from memcon.analysis.utterances.mentions import Kind, Mention, mentions
 from memcon.analysis.utterances.tokens import Tokens, tokens
 
 OPINION_WITHIN = 14  # words from the beginning in which "in his opinion" colours the sentence
-FRONTING = frozenset({"to", "in", "on", "at", "with", "regarding", "concerning", "after", "when", "as", "if", "while", "although", "though", "since",
-                      "because", "before", "upon", "having", "referring", "speaking", "turning", "during", "by", "from", "for", "without", "once",
-                      "where", "until", "asked", "questioned", "pressed", "told", "informed", "despite", "besides", "throughout", "answering", "replying", "commenting", "following", "under"})
+FRONTING = frozenset(
+    {
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "regarding",
+        "concerning",
+        "after",
+        "when",
+        "as",
+        "if",
+        "while",
+        "although",
+        "though",
+        "since",
+        "because",
+        "before",
+        "upon",
+        "having",
+        "referring",
+        "speaking",
+        "turning",
+        "during",
+        "by",
+        "from",
+        "for",
+        "without",
+        "once",
+        "where",
+        "until",
+        "asked",
+        "questioned",
+        "pressed",
+        "told",
+        "informed",
+        "despite",
+        "besides",
+        "throughout",
+        "answering",
+        "replying",
+        "commenting",
+        "following",
+        "under",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """"In Thompson's opinion", "according to Rusk", "my reply was that"."""
+    """ "In Thompson's opinion", "according to Rusk", "my reply was that"."""
 
     mention: Mention | None
     own: str | None  # "his", "my"
@@ -47,43 +91,94 @@ class Reading:
     mentioned: Mention | None  # the first person named at all
 
 
-PAST = frozenset({"was", "were", "had", "did", "would", "could", "might", "said", "told", "thought", "felt", "went", "came", "took", "gave", "made", "knew", "saw"})
+PAST = frozenset(
+    {
+        "was",
+        "were",
+        "had",
+        "did",
+        "would",
+        "could",
+        "might",
+        "said",
+        "told",
+        "thought",
+        "felt",
+        "went",
+        "came",
+        "took",
+        "gave",
+        "made",
+        "knew",
+        "saw",
+    }
+)
 PRESENT = frozenset({"is", "are", "has", "have", "am", "does", "do", "will", "can", "shall", "must"})
 
 
-def reading(text: str, block: int, start: int, end: int, first_in_block: bool, speech: Speech, ordinary: frozenset[str]) -> Reading:
+def reading(
+    text: str, block: int, start: int, end: int, first_in_block: bool, speech: Speech, ordinary: frozenset[str]
+) -> Reading:
     """Read one sentence."""
     said = tokens(text, start, end)
     named = mentions(said, speech, ordinary)
     found = tuple(cues(said, named, speech))
     opening, verb = _opening(said, named.all, speech)
-    return Reading(block, start, end, first_in_block, found, _opinion(said, named.all, speech), opening, verb[0], verb[1],
-                   bool(said.low) and _first_word(said) in FRONTING, sum(1 for w in said.words if w[0].isalpha() and len(w) > 1), _first_word(said),
-                   any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
-                   bool(PRESENT & set(said.low)), any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
-                   next((m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None))
+    return Reading(
+        block,
+        start,
+        end,
+        first_in_block,
+        found,
+        _opinion(said, named.all, speech),
+        opening,
+        verb[0],
+        verb[1],
+        bool(said.low) and _first_word(said) in FRONTING,
+        sum(1 for w in said.words if w[0].isalpha() and len(w) > 1),
+        _first_word(said),
+        any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
+        bool(PRESENT & set(said.low)),
+        any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
+        next(
+            (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
+        ),
+    )
 
 
 def _first_word(said: Tokens) -> str:
     return next((low for low in said.low if low[0].isalpha() and low not in ("and", "but")), "")
 
 
-def _opening(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> tuple[Mention | None, tuple[str, tuple[int, int]]]:
+def _opening(
+    said: Tokens, named: tuple[Mention, ...], speech: Speech
+) -> tuple[Mention | None, tuple[str, tuple[int, int]]]:
     """Give the mention that begins the sentence, or follows its fronted part, with the word it does."""
     for mention in named[:6]:
         before = said.low[mention.first - 1] if mention.first else ""
         if mention.first > 40:
             break
-        begins = mention.first == 0 or (not before[0].isalpha()) or before in ("and", "but", "however", "then", "finally", "again", "that")
+        begins = (
+            mention.first == 0
+            or (not before[0].isalpha())
+            or before in ("and", "but", "however", "then", "finally", "again", "that")
+        )
         if not begins or mention.possessive or before == "that":
             if mention.first == 0 or not mention.possessive:
                 continue
             continue
         at = mention.last + 1
-        while at < len(said) and (said.low[at] in speech.words["adverbs"] or said.low[at].endswith("ly") or said.words[at].isdigit()):
+        while at < len(said) and (
+            said.low[at] in speech.words["adverbs"] or said.low[at].endswith("ly") or said.words[at].isdigit()
+        ):
             at += 1
         verb = said.low[at] if at < len(said) else ""
-        if verb and (verb in speech.words["auxiliaries"] or verb in speech.words["be"] or verb.endswith("ed") or verb in speech.verbs):
+        if verb and (
+            verb in speech.words["auxiliaries"]
+            or verb in speech.words["be"]
+            or verb.endswith("ed")
+            or verb in speech.verbs
+        ):
             return mention, (verb, (said.spans[mention.first][0], said.spans[at][1]))
     return None, ("", (0, 0))
 
@@ -99,7 +194,9 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
                 last = mention.last if mention else at + 2
                 return Opinion(mention, None if mention else "his", said.spans[at][0], said.spans[last][1])
         if low in speech.words["opinion"] and at > 0 and _states(said, at):
-            back = at - 1 if said.low[at - 1] not in ("own", "personal", "first", "only", "next", "immediate") else at - 2
+            back = (
+                at - 1 if said.low[at - 1] not in ("own", "personal", "first", "only", "next", "immediate") else at - 2
+            )
             mention = next((m for m in named if m.last == back and m.possessive), None)
             own = said.low[back] if back >= 0 and said.low[back] in ("his", "her", "my", "their", "our") else None
             if mention is not None or own:
@@ -112,10 +209,17 @@ def _made_by(said: Tokens, named: tuple[Mention, ...], speech: Speech, limit: in
     """Read "the other points mentioned by Mr. Vincent were"."""
     for at in range(1, limit):
         form = speech.verbs.get(said.low[at]) if said.low[at - 1] in speech.words["opinion"] else None
-        by = next((i for i in range(at + 1, min(at + 4, len(said))) if said.low[i] == "by"), None) if form is not None and "participle" in form.shapes else None
+        by = (
+            next((i for i in range(at + 1, min(at + 4, len(said))) if said.low[i] == "by"), None)
+            if form is not None and "participle" in form.shapes
+            else None
+        )
         mention = next((m for m in named if m.first == by + 1), None) if by is not None else None
         if mention is not None:
-            states = {"was", "were", "is", "are"} & {*said.low[mention.last + 1:mention.last + 2], *said.low[max(0, at - 3):at]}
+            states = {"was", "were", "is", "are"} & {
+                *said.low[mention.last + 1 : mention.last + 2],
+                *said.low[max(0, at - 3) : at],
+            }
             return Opinion(mention, None, said.spans[at][0], said.spans[mention.last][1]) if states else None
     return None
 
@@ -123,5 +227,9 @@ def _made_by(said: Tokens, named: tuple[Mention, ...], speech: Speech, limit: in
 def _states(said: Tokens, at: int) -> bool:
     """Tell "in his opinion," and "his reply was that" from a mere mention of somebody's opinion."""
     after = said.low[at + 1] if at + 1 < len(said) else "."
-    before = said.low[max(0, at - 4):at]
-    return after in ("was", "is", "were", "that") or ("in" in before and after in (",", ".", ";", "the", "it", "this", ")")) or ("in" in before and after.isalpha() and at < 8)
+    before = said.low[max(0, at - 4) : at]
+    return (
+        after in ("was", "is", "were", "that")
+        or ("in" in before and after in (",", ".", ";", "the", "it", "this", ")"))
+        or ("in" in before and after.isalpha() and at < 8)
+    )

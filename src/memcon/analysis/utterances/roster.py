@@ -23,7 +23,9 @@ CROWD = 2  # talkers named by the description; with fewer, others heard in the t
 MOST = 1500  # names let in from the text, the most heard first; more is no talk
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OFTEN = 2  # sentences that begin with somebody saying something
-WITH = re.compile(r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b")
+WITH = re.compile(
+    r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b"
+)
 
 
 @dataclass(slots=True)
@@ -38,13 +40,17 @@ class _Heard:
     words: list[tuple[str, ...]] = field(default_factory=list)
 
 
-def cast_of(description: Description, blocks: Sequence[Block], readings: Sequence[Reading], speech: Speech, options: Mechanisms) -> Cast:
+def cast_of(
+    description: Description, blocks: Sequence[Block], readings: Sequence[Reading], speech: Speech, options: Mechanisms
+) -> Cast:
     """Build the cast of a record."""
     cast = Cast(speech, fuzzy=options.fuzzy == "on", offices=options.offices == "on")
     for one in description.present:
         standing = Standing.INTERPRETER if one.role == Part.INTERPRETER else Standing.TALKER
         if _is_person(one.name, speech):
-            cast.add(one.name, standing=standing, offices=offices_in(one.name, speech) + offices_in(one.office, speech)).listed = True
+            cast.add(
+                one.name, standing=standing, offices=offices_in(one.name, speech) + _trusted(one.office, speech)
+            ).listed = True
     _from_title(cast, description, speech)
     write_hand(cast, description, blocks, speech)
     if description.interpreter:
@@ -55,9 +61,19 @@ def cast_of(description: Description, blocks: Sequence[Block], readings: Sequenc
     return cast
 
 
+def _trusted(office: str | None, speech: Speech) -> tuple[frozenset[str], ...]:
+    """Read an office that stands beside a name; a piece of a sentence is none."""
+    verbs = speech.words["be"] | speech.words["auxiliaries"] | {"that", "by", "with", "called", "received"}
+    return offices_in(office, speech) if office and not verbs & set(office.lower().split()) else ()
+
+
 def _is_person(name: str, speech: Speech) -> bool:
     words = family_words(name, speech)
-    return bool(words) and (words[-1] not in speech.words["not_names"] or len(name.split()) > 1) or bool(offices_in(name, speech))
+    return (
+        (bool(words)
+        and (words[-1] not in speech.words["not_names"] or len(name.split()) > 1))
+        or bool(offices_in(name, speech))
+    )
 
 
 def _from_title(cast: Cast, description: Description, speech: Speech) -> None:
@@ -65,7 +81,7 @@ def _from_title(cast: Cast, description: Description, speech: Speech) -> None:
     match = WITH.search(description.title or "")
     if match is None or description.title is None or description.present:
         return
-    about = re.search(r"(?i)\b(?:about|regarding|concerning|on the)\b", description.title[match.end():])
+    about = re.search(r"(?i)\b(?:about|regarding|concerning|on the)\b", description.title[match.end() :])
     stop = match.end() + about.start() if about else None
     for one in names_in(description.title, frame(description.language), match.end(), stop):
         cast.add(one.name, offices=offices_in(one.office, speech)).listed = True
@@ -77,7 +93,12 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
     for one in readings:
         for number, cue in enumerate(one.cues):
             mention = cue.subject.mention
-            if mention is None or cue.passive or cue.subject.relative or mention.kind not in (Kind.NAME, Kind.OFFICE, Kind.SIDE):
+            if (
+                mention is None
+                or cue.passive
+                or cue.subject.relative
+                or mention.kind not in (Kind.NAME, Kind.OFFICE, Kind.SIDE)
+            ):
                 continue
             if not cue.strong and not (number == 0 and cue.form.classes & {"move", "mind"}):
                 continue
@@ -92,7 +113,9 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
         _let_in(cast, kind, words, entry, known=known, strict=strict, speech=speech)
 
 
-def _let_in(cast: Cast, kind: Kind, words: tuple[str, ...], entry: _Heard, *, known: int, strict: bool, speech: Speech) -> None:
+def _let_in(
+    cast: Cast, kind: Kind, words: tuple[str, ...], entry: _Heard, *, known: int, strict: bool, speech: Speech
+) -> None:
     if kind == Kind.SIDE:
         cast.sides[entry.printed.lower()] = cast.sides.get(entry.printed.lower(), 0) + entry.first
         return
@@ -108,8 +131,17 @@ def _let_in(cast: Cast, kind: Kind, words: tuple[str, ...], entry: _Heard, *, kn
         return
     there = cast.find(words, entry.printed, spelling="near")
     if there is None:
-        enough = entry.opening >= 1 or entry.clause >= 1 or entry.first >= (1 if entry.titled and known < CROWD else OFTEN) or not strict
-        there = cast.add(entry.printed, standing=Standing.TALKER if enough else Standing.THIRD, offices=offices_in(entry.printed, speech) if entry.titled else ())
+        enough = (
+            entry.opening >= 1
+            or entry.clause >= 1
+            or entry.first >= (1 if entry.titled and known < CROWD else OFTEN)
+            or not strict
+        )
+        there = cast.add(
+            entry.printed,
+            standing=Standing.TALKER if enough else Standing.THIRD,
+            offices=offices_in(entry.printed, speech) if entry.titled else (),
+        )
     elif cast.find(words, entry.printed) is there:
         cast.add(entry.printed)
     there.heard += entry.first
@@ -117,7 +149,8 @@ def _let_in(cast: Cast, kind: Kind, words: tuple[str, ...], entry: _Heard, *, kn
 
 def _name_hand(drafter: Person, silent: Sequence[Person], cast: Cast) -> None:
     """Name the hand of which only the office is printed, where one of those present is never spoken of."""
-    named = [p for p in silent if p.name and has_name(p.name, cast.speech)]
+    held = set(drafter.offices)
+    named = [p for p in silent if p.name and has_name(p.name, cast.speech) and held & set(p.offices)]
     if drafter.name and drafter.offices and not has_name(drafter.name, cast.speech) and len(named) == 1:
         drafter.name = named[0].name
         cast.people.remove(named[0])
@@ -132,7 +165,11 @@ def _spoken_of(readings: Sequence[Reading]) -> set[str]:
 
 def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
     spoken = _spoken_of(readings)
-    return [p for p in cast.talkers() if p.listed and p.name and not p.drafter and not set(family_words(p.name, cast.speech)) & spoken]
+    return [
+        p
+        for p in cast.talkers()
+        if p.listed and p.name and not p.drafter and not set(family_words(p.name, cast.speech)) & spoken
+    ]
 
 
 def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:
@@ -146,12 +183,17 @@ def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -
         cast.people.remove(offices[0])
         cast.changed()
         return
-    plain = [p for p in cast.talkers() if p.listed and p.name and not p.drafter and not p.offices]
-    unheld = [p for p in cast.people if p.offices and p.name and not p.listed and p.name.lower().startswith("the ") and " of " not in p.name]
-    if len(plain) == 1 and len(unheld) == 1 and unheld[0].heard <= 1 and two:
-        plain[0].offices += unheld[0].offices
-        cast.people.remove(unheld[0])
+    others = [p for p in cast.talkers() if p.listed and p.name and not p.drafter]
+    if cast.drafter is not None and _says_i(readings) and len(others) == 1 and len(offices) == 1 and not others[0].offices:
+        others[0].offices += offices[0].offices  # the writer and a visitor: the Ambassador is the visitor
+        others[0].heard += offices[0].heard
+        cast.people.remove(offices[0])
         cast.changed()
+
+
+def _says_i(readings: Sequence[Reading]) -> bool:
+    cues = (c for r in readings for c in r.cues)
+    return any(c.strong and c.past and c.subject.mention is not None and c.subject.mention.kind == Kind.I for c in cues)
 
 
 def _bind_i(cast: Cast, readings: Sequence[Reading], options: Mechanisms) -> None:
@@ -162,7 +204,7 @@ def _bind_i(cast: Cast, readings: Sequence[Reading], options: Mechanisms) -> Non
     if cast.drafter is not None:
         _name_hand(cast.drafter, silent, cast)
         return
-    says_i = any(c.strong and c.past and c.subject.mention is not None and c.subject.mention.kind == Kind.I for r in readings for c in r.cues)
+    says_i = _says_i(readings)
     if says_i and silent:
         silent[0].drafter = True
     elif says_i:

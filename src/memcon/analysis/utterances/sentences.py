@@ -17,8 +17,10 @@ TALKING = (Role.PARAGRAPH, Role.TURN, Role.QUOTATION, Role.LIST, Role.TABLE)
 ENDED = re.compile(r"[.!?:;…][\W\d_]{0,8}$")
 LONGEST = 20_000  # characters given to the sentence splitter at once
 # Words whose full stop ends no sentence, in records of talks; the splitter knows the general ones.
-SHORT = re.compile(r"(?:^|[\s(\[“\"‘.])(?:[A-ZÀ-Þ]|[Cc]omr|[Cc]om|[Tt]ov|Messrs|Messr|Lt|Gen|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Hon|Rt|Rev|Sen|Rep|Gov|"
-                   r"Amb|Dr|Mr|Mrs|Ms|Mme|Prof|St|Nos?|Vol|Art|[Pp]p?|[Cc]f|[Vv]iz|ff|[Ii]\.e|[Ee]\.g|c\.y|approx|Dept|Govt|Embtel|Deptel|Tel|Emb)\.\W{0,2}$")
+SHORT = re.compile(
+    r"(?:^|[\s(\[“\"‘.])(?:[A-ZÀ-Þ]|[Cc]omr|[Cc]om|[Tt]ov|Messrs|Messr|Lt|Gen|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Hon|Rt|Rev|Sen|Rep|Gov|"
+    r"Amb|Dr|Mr|Mrs|Ms|Mme|Prof|St|Nos?|Vol|Art|[Pp]p?|[Cc]f|[Vv]iz|ff|[Ii]\.e|[Ee]\.g|c\.y|approx|Dept|Govt|Embtel|Deptel|Tel|Emb)\.\W{0,2}$"
+)
 # A full stop, a footnote's number, a capital: "said so.19 The".
 MISSED = re.compile(r"(?<=[a-z)\]][.!?])(?:[”\"’]?\d{0,3}|[\[(]\d{1,3}[\])](?:\(#\w+\))?)[ \n]+(?=[A-Z“\"‘_])")
 
@@ -71,7 +73,12 @@ def blocks(record: Record) -> list[Block]:
 
 def _goes_on(before: Block, words: str, passage: Passage) -> bool:
     start = words.lstrip()[:1]
-    return 0 < len(before.text) < LONGEST and not ENDED.search(before.text[-12:]) and passage.voice == before.passage.voice and start.islower()
+    return (
+        0 < len(before.text) < LONGEST
+        and not ENDED.search(before.text[-12:])
+        and passage.voice == before.passage.voice
+        and start.islower()
+    )
 
 
 def _joined(before: Block, words: str, passage: Passage) -> Block:
@@ -95,7 +102,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     kept: int | None = None
     for start, end in _raw(text):
         begin = start if kept is None else kept
-        if SHORT.search(text[max(begin, end - 16):end].rstrip()) and end < len(text):
+        if SHORT.search(text[max(begin, end - 16) : end].rstrip()) and end < len(text):
             kept = begin
             continue
         kept = None
@@ -109,7 +116,7 @@ def _raw(text: str) -> Iterator[tuple[int, int]]:
         for start, end in _splitter()(piece):
             at = start
             for match in MISSED.finditer(piece, start, end):
-                if match.end() < end and not SHORT.search(piece[max(at, match.start() - 12):match.start()]):
+                if match.end() < end and not SHORT.search(piece[max(at, match.start() - 12) : match.start()]):
                     yield base + at, base + match.end()
                     at = match.end()
             yield base + at, base + end
@@ -118,7 +125,12 @@ def _raw(text: str) -> Iterator[tuple[int, int]]:
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     while len(text) - at > LONGEST:
-        cut = text.rfind(" ", at + LONGEST // 2, at + LONGEST) + 1 or at + LONGEST
+        half = at + LONGEST // 2
+        cut = (
+            text.rfind(". ", half, at + LONGEST) + 2
+            if text.rfind(". ", half, at + LONGEST) >= 0
+            else text.rfind(" ", half, at + LONGEST) + 1 or at + LONGEST
+        )
         yield at, text[at:cut]
         at = cut
     yield at, text[at:]

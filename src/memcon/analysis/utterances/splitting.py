@@ -16,9 +16,18 @@ def second_cue(one: Reading, first: Cue, text: str) -> Cue | None:
     """
     for cue in one.cues:
         mention = cue.subject.mention
-        if cue.at <= first.at or mention is None or cue.subject.shared or cue.subject.relative or cue.perfect or cue.aside or not cue.strong or cue.passive:
+        if (
+            cue.at <= first.at
+            or mention is None
+            or cue.subject.shared
+            or cue.subject.relative
+            or cue.perfect
+            or cue.aside
+            or not cue.strong
+            or cue.passive
+        ):
             continue
-        before = text[max(one.start, cue.start - 12):cue.start]
+        before = text[max(one.start, cue.start - 12) : cue.start]
         if not before.endswith(JOINTS) or not cue.past:
             continue
         if _differs(first, cue):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from memcon.analysis.speech import Speech, speech
 from memcon.analysis.utterances.continuation import Decision, Listener
 from memcon.analysis.utterances.frame_lines import Layout, layouts
+from memcon.analysis.utterances.free_order.stage import utterances_of
 from memcon.analysis.utterances.habits import habits
 from memcon.analysis.utterances.labels import Label, labels
 from memcon.analysis.utterances.options import Mechanisms
@@ -16,13 +17,15 @@ from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
 from memcon.analysis.utterances.sentences import Block, blocks, sentences
 from memcon.model.description import Description
-from memcon.model.findings import Mode, Utterance
+from memcon.model.findings import Utterance
 from memcon.model.record import Record
 
 DIRECT = 0.6  # share of a sentence inside quotation marks that makes it direct
 LOWER = re.compile(r"\b[^\W\d_A-ZÀ-Þ][^\W\d_]*\b")
 NUMBER = re.compile(r"(?:(?:\[\d{1,3}\](?:\(#\w+\))?|\d{1,3}[.\\]+(?!\d)|[a-zA-Z][.)]|\([a-z\d]{1,3}\))\s*)+")
-PLACE = re.compile(r"\b(?:in|at|near) (?:[Nn]orth |[Ss]outh )?([A-ZÀ-Þ][^\W\d_]+)(?=[\s,.;)])")  # a name that things happen in is a place
+PLACE = re.compile(
+    r"\b(?:in|at|near) (?:[Nn]orth |[Ss]outh )?([A-ZÀ-Þ][^\W\d_]+)(?=[\s,.;)])"
+)  # a name that things happen in is a place
 ALL = Mechanisms()
 
 
@@ -41,12 +44,18 @@ def utterances(record: Record, description: Description, options: Mechanisms = A
     language = speech(description.language)
     if language is None or description.reports_talk is False:
         return ()
+    if language.order == "free":
+        return tuple(utterances_of(record, description, language, options))
     parts = blocks(record)
     laid = layouts(parts, description, language) if options.frame == "on" else [Layout.TALK] * len(parts)
     readings = list(_readings(parts, laid, language, record.text))
     cast = cast_of(description, parts, readings, language, options)
     spoken = labels(parts, laid, cast, language, options)
-    return tuple(_utterances(record, parts, readings, spoken, Listener(cast, habits(readings, description, options), language, options)))
+    return tuple(
+        _utterances(
+            record, parts, readings, spoken, Listener(cast, habits(readings, description, options), language, options)
+        )
+    )
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
@@ -64,7 +73,9 @@ def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, 
                 yield one
 
 
-def _utterances(record: Record, parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener) -> Iterator[Utterance]:
+def _utterances(
+    record: Record, parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener
+) -> Iterator[Utterance]:
     quoted: tuple[tuple[int, int], ...] = ()
     for one in readings:
         block = parts[one.block]
@@ -75,7 +86,8 @@ def _utterances(record: Record, parts: Sequence[Block], readings: Sequence[Readi
                 listener.company.give(label.person, label.words, label.mode)
         inside = near(quoted, one.start, one.end)
         decision = _labelled(spoken, one, listener) or listener.hear(
-            one, block.text, inside, how="direct" if share(inside, one.start, one.end) >= DIRECT else "told")
+            one, block.text, inside, how="direct" if share(inside, one.start, one.end) >= DIRECT else "told"
+        )
         if decision is None:
             continue
         second = listener.rejoinder(one, block.text, inside) if decision.kind != "label" else None
@@ -90,7 +102,13 @@ def _labelled(spoken: dict[int, Label], one: Reading, listener: Listener) -> Dec
     if label is None:
         return None
     name = label.person.name if label.person else None
-    return Decision(label.person, label.mode, "label", f"printed under the label \"{label.words}\"" if name else "printed under a label", label.span if one.first_in_block else None)
+    return Decision(
+        label.person,
+        label.mode,
+        "label",
+        f'printed under the label "{label.words}"' if name else "printed under a label",
+        label.span if one.first_in_block else None,
+    )
 
 
 def _past_number(text: str, one: Reading) -> int:
@@ -99,9 +117,21 @@ def _past_number(text: str, one: Reading) -> int:
     return match.end() if match and match.end() < one.end else one.start
 
 
-def _placed(record: Record, block: Block, span: tuple[int, int], said: Decision, language: Speech) -> Iterator[Utterance]:
-    cue = " ".join(block.text[said.cue[0]:said.cue[1]].split()) if said.cue else None
+def _placed(
+    record: Record, block: Block, span: tuple[int, int], said: Decision, language: Speech
+) -> Iterator[Utterance]:
+    cue = " ".join(block.text[said.cue[0] : said.cue[1]].split()) if said.cue else None
     certainty = language.certainty.get(said.kind, 0.8)
     for start, end in block.spans(*span):
-        yield Utterance(record.id, start, end, said.person.name if said.person else None, said.mode, certainty, said.reason, cue,
-                        to=said.to, within=said.within)
+        yield Utterance(
+            record.id,
+            start,
+            end,
+            said.person.name if said.person else None,
+            said.mode,
+            certainty,
+            said.reason,
+            cue,
+            to=said.to,
+            within=said.within,
+        )

@@ -51,7 +51,21 @@ def subject_before(said: Tokens, named: Mentions, speech: Speech, at: int, last:
     over = _over_phrase(said, named, speech, at)
     if over is not None:
         return over
-    if low.isalpha() and low not in ("to", "of", "in", "on", "by", "at", "for", "with", "from", "as", "than", "a", "the"):
+    if low.isalpha() and low not in (
+        "to",
+        "of",
+        "in",
+        "on",
+        "by",
+        "at",
+        "for",
+        "with",
+        "from",
+        "as",
+        "than",
+        "a",
+        "the",
+    ):
         return Subject(at, None, noun=low) if low != "that" else None
     return None
 
@@ -68,13 +82,19 @@ def _whole(said: Tokens, named: Mentions, mention: Mention) -> Subject:
     first, several = mention, False
     while first.first > 1:
         joint = said.low[first.first - 1]
-        other = named.ending.get(first.first - 2) or (named.ending.get(first.first - 3) if said.words[first.first - 2] == "," else None)
+        other = named.ending.get(first.first - 2) or (
+            named.ending.get(first.first - 3) if said.words[first.first - 2] == "," else None
+        )
         if joint not in ("and", "&") and not (several and joint == "," and other is not None and other.titled):
             break
         if other is None or other.possessive or other.kind in (Kind.THEY, Kind.HE, Kind.I, Kind.WE):
             break
         first, several = other, True
-    if first.first > 0 and said.low[first.first - 1] in ("of", "with", "to", "by", "from", "between", "for", "on", "against") and mention.kind not in (Kind.I, Kind.HE, Kind.WE):
+    if (
+        first.first > 0
+        and said.low[first.first - 1] in ("of", "with", "to", "by", "from", "between", "for", "on", "against")
+        and mention.kind not in (Kind.I, Kind.HE, Kind.WE)
+    ):
         return Subject(first.first, None, noun="of")
     return Subject(first.first, first if several else mention, several=several)
 
@@ -113,11 +133,36 @@ def _over_phrase(said: Tokens, named: Mentions, speech: Speech, at: int) -> Subj
         if mention is not None and not mention.possessive and mention.kind in (Kind.NAME, Kind.OFFICE):
             after = _behind(said, mention.last + 1)
             opens = mention.first == 0 or not said.low[mention.first - 1][0].isalpha()
-            if opens and after < len(said) and said.low[after] in ("of", "in", "on", "at", "from", "with", "for", "to", "this", "today", "yesterday", "last", "by", "during"):
+            if (
+                opens
+                and after < len(said)
+                and said.low[after]
+                in (
+                    "of",
+                    "in",
+                    "on",
+                    "at",
+                    "from",
+                    "with",
+                    "for",
+                    "to",
+                    "this",
+                    "today",
+                    "yesterday",
+                    "last",
+                    "by",
+                    "during",
+                )
+            ):
                 return Subject(mention.first, mention)
             if mention.last < at and opens:
                 return None
-        if said.low[back] in speech.verbs or said.low[back] in speech.words["be"] or said.low[back] in speech.words["auxiliaries"] or said.low[back] in STOPS:
+        if (
+            said.low[back] in speech.verbs
+            or said.low[back] in speech.words["be"]
+            or said.low[back] in speech.words["auxiliaries"]
+            or said.low[back] in STOPS
+        ):
             return None
     return None
 

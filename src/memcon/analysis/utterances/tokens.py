@@ -23,7 +23,7 @@ class Tokens:
 
     def printed(self, first: int, last: int) -> str:
         """Give what stands from one word to another, both included, as printed."""
-        return " ".join(self.text[self.spans[first][0]:self.spans[last][1]].split())
+        return " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
 
 
 def tokens(text: str, start: int, end: int) -> Tokens:

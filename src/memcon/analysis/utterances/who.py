@@ -70,10 +70,24 @@ class Company:
         if mention.kind == Kind.I:
             return self.cast.drafter if cue.past and self.habits.i_writes else Content()
         if mention.kind == Kind.WE:
-            return self.cast.drafter if cue.past and self.habits.we_writes and (cue.strong or cue.form.classes == {"move"}) else Content()
+            return (
+                self.cast.drafter
+                if cue.past and self.habits.we_writes and (cue.strong or cue.form.classes == {"move"})
+                else Content()
+            )
         if mention.kind == Kind.THEY:
-            return self.turn.person if self.turn.held and self.turn.person and self.turn.person.standing == Standing.SIDE else Content()
-        if self.habits.present and cue.past and self.turn.held and not cue.aside and not (mention.kind == Kind.NAME and one.first_in_block and cue.at < 8):
+            return (
+                self.turn.person
+                if self.turn.held and self.turn.person and self.turn.person.standing == Standing.SIDE
+                else Content()
+            )
+        if (
+            self.habits.present
+            and cue.past
+            and self.turn.held
+            and not cue.aside
+            and not (mention.kind == Kind.NAME and one.first_in_block and cue.at < 8)
+        ):
             return Content(self.named(mention) if mention.kind != Kind.HE else None)
         if mention.kind == Kind.HE:
             return self.he(cue, one)
@@ -101,13 +115,23 @@ class Company:
             often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self._any_listed()
             return who if cue.strong and cue.clause and (often or one.first_in_block) else Content(who)
         holder = self.turn.person
-        if cue.hearer_he and holder is not None and not holder.drafter and self.cast.drafter is not None and self.habits.i_writes:
+        if (
+            cue.hearer_he
+            and holder is not None
+            and not holder.drafter
+            and self.cast.drafter is not None
+            and self.habits.i_writes
+        ):
             return Content(who)  # "General W. told him": told by the one who has the turn
         if cue.strong and (mention_is_name(cue) or who.heard >= OFTEN or one.first_in_block):
             return who
         if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
             return who
-        return who if one.first_in_block and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2)) else Content(who)
+        return (
+            who
+            if one.first_in_block and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2))
+            else Content(who)
+        )
 
     def _any_listed(self) -> bool:
         return self.listed_parties > 0
@@ -124,7 +148,12 @@ class Company:
         if holder is not None and not (holder.drafter and self._writes()) and holder.standing != Standing.SIDE:
             return holder
         for candidate in (self.other if self.turn.held else None, self.topic, *self._others(holder)):
-            if candidate is not None and candidate is not holder and candidate.standing == Standing.TALKER and not (candidate.drafter and self._writes()):
+            if (
+                candidate is not None
+                and candidate is not holder
+                and candidate.standing == Standing.TALKER
+                and not (candidate.drafter and self._writes())
+            ):
                 return candidate
         return holder if holder is not None and not (holder.drafter and self._writes()) else Content()
 

@@ -11,7 +11,8 @@ from memcon.analysis.utterances.free_order.stems import stem
 from memcon.analysis.utterances.tokens import Tokens
 
 CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщьbcdfghjklmnpqrstvwxyzß")
-OBLIQUE = ("ого", "его", "ому", "ему", "ым", "им", "ом", "ем", "ём", "ами", "ях", "ах", "ою", "ею")
+ADJECTIVAL = ("ого", "его", "ому", "ему")
+OBLIQUE = ("ым", "им", "ом", "ем", "ём", "ами", "ях", "ах", "ою", "ею")
 NEVER = frozenset("уюыеё")  # a name that also has other forms is no subject with these
 
 
@@ -22,6 +23,7 @@ class Lore:
     speech: Speech
     forms: dict[str, Counter[str]] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
+    leading: set[str] = field(default_factory=set)  # lower-case words that open a sentence, a verb of speech right behind
 
     def of(self, word: str) -> str:
         """Give a word's stem; a few words have one that no ending tells ("послом")."""
@@ -35,6 +37,10 @@ class Lore:
         low = word.lower()
         own = self.of(low)
         others = [form for form in self.forms.get(own, ()) if form != low]
+        if not others and low in self.leading:
+            return True
+        if low.endswith(ADJECTIVAL):
+            return False
         if low.endswith(OBLIQUE):
             return not others
         if low[-1] in CONSONANTS:
@@ -45,16 +51,24 @@ class Lore:
             return not others and low[-2:-1] not in CONSONANTS
         return not any(form[-1] in "аяую" for form in others)
 
-    def subject_form(self, word: str) -> str:
-        """Give the form in which a name would be a subject: as printed elsewhere, else by rule."""
-        if self.speech.cases == "articles" or self.nominative(word):
+    def subject_form(self, word: str, *, case: str = "as it shows") -> str:
+        """Give the form in which a name would be a subject: as printed elsewhere, else by rule.
+
+        Args:
+            word: the name as printed.
+            case: "oblique" where the words around it show that it is no subject.
+        """
+        if self.speech.cases == "articles" or (self.nominative(word) and case != "oblique"):
             return word
-        own = self.of(word)
-        seen = next((form for form in self.forms.get(own, ()) if self.nominative(form)), None)
-        return (seen or (own + "ий" if own.endswith("ск") else own)).capitalize()
+        own, low = self.of(word), word.lower()
+        seen = next((form for form in self.forms.get(own, ()) if form != low and self.nominative(form)), None)
+        if seen is None and low[-1] in CONSONANTS | {"и", "о"} and not low.endswith(OBLIQUE + ADJECTIVAL + ("ой", "ей")):
+            return word
+        derived = own + ("ий" if own.endswith("ск") else "а" if low.endswith("ой") else "")
+        return "-".join(part.capitalize() for part in (seen or derived).split("-"))
 
 
-def learn(sentences: Iterable[Tokens], stated: Iterable[str], speech: Speech) -> Lore:
+def learn(sentences: Iterable[Tokens], stated: Iterable[str], speech: Speech, *, printed: Iterable[str] = ()) -> Lore:
     """Read a record's names off its sentences.
 
     A capitalised word is a person where it follows a title or initials, where the description says so, or where it
@@ -66,8 +80,13 @@ def learn(sentences: Iterable[Tokens], stated: Iterable[str], speech: Speech) ->
         for at, word in enumerate(one.words):
             if word[0].isupper() and len(word) > 1 and (at or one.low[at] not in speech.words["not_names"]):
                 lore.forms.setdefault(lore.of(word), Counter())[one.low[at]] += 1
+    for word in printed:
+        lore.forms.setdefault(lore.of(word), Counter())[word.lower()] += 1
     for name in stated:
         lore.persons.add(lore.of(name))
+    for one in said:
+        if len(one) > 1 and "one" in getattr(speech.verbs.get(one.low[1]), "shapes", ()):
+            lore.leading.add(one.low[0])
     for one in said:
         lore.persons |= {lore.of(one.words[at]) for at in range(len(one.words)) if _is_person(one, at, lore)}
     return lore
@@ -82,23 +101,38 @@ def _is_person(one: Tokens, at: int, lore: Lore) -> bool:
         return one.low[at - 2] in words["mister"] or (len(one.words[at - 2]) == 1 and one.words[at - 2].isupper())
     if before in words["mister"]:
         return True
-    return lore.speech.cases == "endings" and lore.nominative(word) and (_verb_near(one, at, 1, lore) or _verb_near(one, at, -1, lore))
+    return (
+        lore.speech.cases == "endings"
+        and lore.nominative(word)
+        and (_verb_near(one, at, 1, lore) or _verb_near(one, at, -1, lore))
+    )
 
 
 def is_name(low: str, lore: Lore) -> bool:
     """Tell whether a capitalised word can be a name at all: no office, no title, no word of the language."""
     words = lore.speech.words
     known = lore.of(low)
-    return not (low in words["not_names"] or low in words["mister"] or known in words["offices"] or known in words["sides"]
-                or known in words["not_name_stems"])
+    return not (
+        low in words["not_names"]
+        or low in words["mister"]
+        or known in words["offices"]
+        or known in words["sides"]
+        or known in words["not_name_stems"]
+    )
 
 
 def _verb_near(one: Tokens, at: int, step: int, lore: Lore) -> bool:
     """Whether a finite verb of speech stands beside a word, with nothing but adverbs and pronouns between."""
     next_to = at + step
-    while 0 <= next_to < len(one.low) and (one.low[next_to] in lore.speech.words["adverbs"] or one.low[next_to] in lore.speech.words["oblique"]):
+    while 0 <= next_to < len(one.low) and (
+        one.low[next_to] in lore.speech.words["adverbs"] or one.low[next_to] in lore.speech.words["oblique"]
+    ):
         next_to += step
     if not 0 <= next_to < len(one.low):
         return False
     form = lore.speech.verbs.get(one.low[next_to])
-    return form is not None and bool(form.classes & {"say", "ask", "reply", "tell", "move", "mind"}) and "one" in form.shapes
+    return (
+        form is not None
+        and bool(form.classes & {"say", "ask", "reply", "tell", "move", "mind"})
+        and "one" in form.shapes
+    )

@@ -53,7 +53,9 @@ def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
     low, words = said.low[at], lore.speech.words
     if low in words["same"] and at + 1 < len(said) and lore.of(said.low[at + 1]) in words["offices"]:
         return Mention(at, at + 1, Named.HE, subject=low not in words["oblique"])
-    if low in words["latter"] and (at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs):
+    if low in words["latter"] and (
+        at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs
+    ):
         return Mention(at, at, Named.HE, subject=True)
     for kind in (Named.HE, Named.I, Named.WE, Named.THEY):
         if low in words[kind.value]:
@@ -85,17 +87,27 @@ class _Run:
             pass
         last = self._end()
         if self.side:
-            return Mention(self.first, last, Named.SIDE, self._is_subject(), (self.lore.of(self.side),), name=self._printed(last))
+            return Mention(
+                self.first, last, Named.SIDE, self._is_subject(), (self.lore.of(self.side),), name=self._printed(last)
+            )
         if self.names:
             return self._name(last)
         if self.office:
-            return Mention(self.first, last, Named.OFFICE, self._is_subject(), (), tuple(self.office), self._printed(last))
+            return Mention(
+                self.first, last, Named.OFFICE, self._is_subject(), (), tuple(self.office), self._printed(last)
+            )
         return None
 
     def _begins(self) -> bool:
         low, word = self.said.low[self.at], self.said.words[self.at]
-        return (low in self.words["articles"] or low in self.words["mister"] or self._is_office(self.at) or self._is_modifier(self.at)
-                or self._is_side(self.at) or (word[0].isupper() and (len(word) == 1 or self.lore.of(word) in self.lore.persons)))
+        return (
+            low in self.words["articles"]
+            or low in self.words["mister"]
+            or self._is_office(self.at)
+            or self._is_modifier(self.at)
+            or self._is_side(self.at)
+            or (word[0].isupper() and (len(word) == 1 or self.lore.of(word) in self.lore.persons))
+        )
 
     def _step(self) -> bool:
         """Take in one more word; False where the run ends."""
@@ -131,8 +143,16 @@ class _Run:
         if sign == ".":
             self.at += 1
             return before in self.words["mister"] or before in self.words["particles"] or len(before) == 1
-        follows = at + 1 < len(said) and (said.low[at + 1] in self.words["mister"] or self._is_name(at + 1) or said.low[at + 1] in self.words["particles"])
-        listed = at + 1 < len(said) and self.lore.speech.cases == "articles" and (follows or self._is_tail(at + 1) or self._is_office(at + 1))
+        follows = at + 1 < len(said) and (
+            said.low[at + 1] in self.words["mister"]
+            or self._is_name(at + 1)
+            or said.low[at + 1] in self.words["particles"]
+        )
+        listed = (
+            at + 1 < len(said)
+            and self.lore.speech.cases == "articles"
+            and (follows or self._is_tail(at + 1) or self._is_office(at + 1))
+        )
         if not (self.office and not self.names and listed):
             return False
         self.at += 1
@@ -166,7 +186,10 @@ class _Run:
         low = self.said.low[at]
         known = self.lore.of(low) in self.words["office_modifiers"] or low.endswith(tuple(self.words["nation_endings"]))
         following = at + 1
-        while following < min(len(self.said), at + 4) and self.lore.of(self.said.low[following]) in self.words["office_modifiers"]:
+        while (
+            following < min(len(self.said), at + 4)
+            and self.lore.of(self.said.low[following]) in self.words["office_modifiers"]
+        ):
             following += 1
         return known and following < len(self.said) and (self._is_office(following) or self._is_side(following))
 
@@ -178,11 +201,17 @@ class _Run:
         if not word[0].isupper() or len(word) < 2 or self.lore.speech.cases == "articles":
             return False
         following = self.said.words[at + 1] if at + 1 < len(self.said) else ""
-        return not (self.lore.of(word) in self.lore.persons and self._agrees(at)) and (following[:1].isupper() or not self._agrees(at) or not self._is_name(at))
+        return not (self.lore.of(word) in self.lore.persons and self._agrees(at)) and (
+            following[:1].isupper() or not self._agrees(at) or not self._is_name(at)
+        )
 
     def _agrees(self, at: int) -> bool:
         """Whether a name stands in the case of the office before it."""
-        return self.nominative_office is None or self.lore.nominative(self.said.words[at]) == self.nominative_office or not self.nominative_office
+        return (
+            self.nominative_office is None
+            or self.lore.nominative(self.said.words[at]) == self.nominative_office
+            or not self.nominative_office
+        )
 
     def _is_name(self, at: int) -> bool:
         word = self.said.words[at]
@@ -192,7 +221,11 @@ class _Run:
 
     def _end(self) -> int:
         last = self.at - 1
-        while last > self.first and (self.said.words[last] in ".," or self.said.low[last] in self.words["particles"] or self.said.low[last] in self.words["articles"]):
+        while last > self.first and (
+            self.said.words[last] in ".,"
+            or self.said.low[last] in self.words["particles"]
+            or self.said.low[last] in self.words["articles"]
+        ):
             last -= 1
         return last
 
@@ -203,14 +236,16 @@ class _Run:
         words = [self.said.words[at] for at in self.names]
         subject = not self.oblique and self.lore.nominative(words[-1])
         stems = tuple(self.lore.of(word) for word in words)
-        return Mention(self.first, last, Named.NAME, subject, stems, tuple(self.office), self._full(words, last), self.initials)
+        return Mention(
+            self.first, last, Named.NAME, subject, stems, tuple(self.office), self._full(words, last), self.initials
+        )
 
     def _full(self, words: list[str], last: int) -> str:
         """Give the name as a subject: with its initials; as printed where case does not change it."""
         if self.lore.speech.cases == "articles":
             return self._printed(last)
         dots = "".join(f"{one.upper()}." for one in self.initials)
-        return " ".join(part for part in (dots, *map(self.lore.subject_form, words)) if part)
+        return " ".join(part for part in (dots, *(self.lore.subject_form(word, case="oblique" if self.oblique else "as it shows") for word in words)) if part)
 
     def _printed(self, last: int) -> str:
         first = self.first + (self.said.low[self.first] in self.words["articles"] and last > self.first)

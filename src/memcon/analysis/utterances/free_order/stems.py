@@ -17,5 +17,5 @@ def stem(low: str, endings: tuple[str, ...]) -> str:
     """
     for ending in endings:
         if low.endswith(ending) and len(low) - len(ending) >= SHORTEST:
-            return low[:-len(ending)]
+            return low[: -len(ending)]
     return low

@@ -12,8 +12,12 @@ from memcon.analysis.language import frame, known
 from memcon.analysis.romanise import CYRILLIC, spellings
 
 WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:[-‑’'ʼ][^\W\d_]+)*")
-PARTICLES = frozenset({"the", "of", "de", "von", "van", "der", "la", "le", "du", "bin", "ibn", "al", "el", "di", "da", "jr", "sr", "and"})
-FORENAMES = frozenset({"dean", "earl", "duke", "judge"})  # titles that are more often somebody's forename in such records
+PARTICLES = frozenset(
+    {"the", "of", "de", "von", "van", "der", "la", "le", "du", "bin", "ibn", "al", "el", "di", "da", "jr", "sr", "and"}
+)
+FORENAMES = frozenset(
+    {"dean", "earl", "duke", "judge"}
+)  # titles that are more often somebody's forename in such records
 ABBREVIATED = frozenset({"т", "г"})  # "т. Молотов", "г. Того": lower case tells them from initials
 BRACKETS = re.compile(r"\([^)]*\)|\[(\w+)\]")
 # A Russian family name in an oblique case, and what the nominative may end in (Zaliznyak, Grammatical Dictionary of
@@ -135,4 +139,6 @@ def _is_title(word: str) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     """List titles and offices of every language memcon knows."""
-    return frozenset(word for code in known() for kind in ("titles", "offices") for word in frame(code).words[kind] if len(word) > 1)
+    return frozenset(
+        word for code in known() for kind in ("titles", "offices") for word in frame(code).words[kind] if len(word) > 1
+    )

@@ -1,0 +1,137 @@
+"""`memcon correct`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from memcon.cli.say import next_step, number, say, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from memcon.model.corrections import Correction
+    from memcon.model.findings import Utterance
+    from memcon.processing.correcting import Listed, Ruled
+
+QUOTED = 90  # characters of the words shown
+USAGE = (
+    "Say which words of which record, and what is right: "
+    "memcon correct ARCHIVE RECORD 'words' --speaker NAME --by YOU --because WHY"
+)
+
+
+@click.command("correct")
+@click.argument("archive", type=click.Path())
+@click.argument("record", required=False)
+@click.argument("words", required=False)
+@click.option("--confirm", "kind", flag_value="confirm", help="The machine is right about these words.")
+@click.option("--reject", "kind", flag_value="reject", help="Nobody speaks these words.")
+@click.option("--speaker", metavar="NAME", help="NAME speaks these words, not whom the machine thinks.")
+@click.option("--add", metavar="NAME", help="NAME speaks these words, which the machine left out.")
+@click.option("--bounds", metavar="WORDS", help="The utterance with these words is WORDS, neither more nor less.")
+@click.option("--mode", type=click.Choice(["direct", "reported", "narrated"]), help="How the talk is set down.")
+@click.option("--person", metavar="ID", help="The speaker's id in the register of persons.")
+@click.option(
+    "--which", type=click.IntRange(min=1), help="Of words that stand more than once, the first, the second ..."
+)
+@click.option("--by", metavar="YOU", help="Who rules.")
+@click.option("--because", metavar="WHY", help="The reason, for those who read it later.")
+@click.option("--list", "state", flag_value="all", help="List every ruling and the record it holds for.")
+@click.option(
+    "--unplaced", "state", flag_value="unplaced", help="List the rulings whose words are gone, or stand twice."
+)
+def command(
+    archive: str,
+    record: str | None,
+    words: str | None,
+    kind: str | None,
+    speaker: str | None,
+    add: str | None,
+    bounds: str | None,
+    mode: str | None,
+    person: str | None,
+    which: int | None,
+    by: str | None,
+    because: str | None,
+    state: str | None,
+) -> None:
+    """Rule on WORDS of a RECORD: confirm the machine, or say what is right.
+
+    Quote the words as they stand; "first words ... last words" means all between. Words inside one utterance mean the
+    whole of it, but for --add, which takes them as they are. Rulings are signed, dated and never changed: of two on the
+    same words the later counts. They outlive a new version of memcon and a better text.
+    """
+    from memcon.processing import verbs
+
+    if state is not None:
+        _list(archive, verbs.corrections(archive, state=state), state)
+        return
+    asked = {"speaker": speaker, "add": add, "bounds": bounds} | ({kind: kind} if kind else {})
+    given = [name for name, value in asked.items() if value is not None]
+    if record is None or words is None or len(given) != 1:
+        raise click.UsageError(
+            USAGE if len(given) < 2 else f"Only one of {', '.join('--' + one for one in given)} at a time."
+        )
+    if by is None or because is None:
+        raise click.UsageError(
+            "A ruling is signed and has a reason: --by 'A. Historian' --because 'she answers his question'."
+        )
+    made = verbs.correct(
+        archive, record, words, ruling=given[0], by=by, because=because, name=speaker or add, bounds=bounds,
+        person=person, mode=mode, which=which,
+    )  # fmt: skip
+    _report(made, archive)
+
+
+def _report(made: Ruled, archive: str) -> None:
+    anchor = made.correction.anchor
+    tell(f"Filed in {made.path}")
+    tell(f"  words: “{_short(anchor.exact if anchor else '')}”")
+    tell(f"  before: {_speakers(made.before)}")
+    tell(f"  now:    {_speakers(made.after)}")
+    next_step(f"memcon check {archive}, for how often the machine is right")
+
+
+def _speakers(utterances: Sequence[Utterance]) -> str:
+    names = dict.fromkeys(f"{one.speaker_name or 'somebody unknown'} ({one.mode.value})" for one in utterances)
+    return ", ".join(names) or "nobody speaks"
+
+
+def _list(archive: str, found: Sequence[Listed], state: str) -> None:
+    for one in found:
+        ruling = one.correction
+        say(f"{ruling.at[:10]}  {ruling.by}  {_ruled(ruling)}")
+        say(f"            because {ruling.because}")
+        if one.reason is not None:
+            record = ruling.anchor.record if ruling.anchor else ""
+            say(f"            UNPLACED, changes nothing: {one.reason} ({record})")
+        elif one.record:
+            say(f"            in {one.record}")
+    tell(
+        number(
+            len(found),
+            "ruling" if state == "all" else "ruling without a place",
+            None if state == "all" else "rulings without a place",
+        )
+    )
+    lost = any(one.reason for one in found)
+    next_step(
+        f"memcon correct {archive} RECORD WORDS, to rule again on what was unplaced"
+        if lost
+        else f"memcon check {archive}"
+    )
+
+
+def _ruled(ruling: Correction) -> str:
+    if ruling.anchor is None:
+        names = " and ".join(f"“{name}”" for name in ruling.names)
+        return f"{ruling.kind.value}: {names}" + (f", person {ruling.person}" if ruling.person else "")
+    right = f" {ruling.instead}" if ruling.instead else ""
+    return f"{ruling.kind.value}{right}: “{_short(ruling.anchor.exact)}”"
+
+
+def _short(words: str) -> str:
+    plain = " ".join(words.split())
+    return plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + "…"

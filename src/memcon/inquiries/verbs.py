@@ -1,0 +1,137 @@
+"""The verbs that ask across records; with those of memcon.processing.verbs they are what a historian does."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from memcon.accession.reader import slug
+from memcon.archive import corrections as rulings
+from memcon.archive import people, registers
+from memcon.archive.archive import Archive, open_archive
+from memcon.inquiries import accuracy as inquiry
+from memcon.inquiries.accuracy import Accuracy
+from memcon.inquiries.persons import Proposal, proposals
+from memcon.model.corrections import Correction, Ruling
+from memcon.model.errors import MemconError, NotFound
+
+Where = str | Path | Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A proposal that a person decided: the ruling filed, and the person entered in the register for it, if any."""
+
+    proposal: Proposal
+    ruling: Correction
+    entered: str | None = None
+
+
+def check(archive: Where) -> Accuracy:
+    """Say how often the machine was right about the passages that people have ruled on.
+
+    Args:
+        archive: an archive or its path.
+
+    Returns:
+        Shares with their numbers and 95 % intervals, and a table of certainty against right. `in_print` makes a
+        sentence of it. Passages that people chose to look at are no random sample: they may be harder than the rest.
+    """
+    opened = _opened(archive)
+    return inquiry.accuracy(
+        inquiry.Ruled(
+            one.record.id,
+            one.claims,
+            replace(
+                one.corrected,
+                ruled=tuple(span for span, own in zip(one.corrected.ruled, one.own, strict=True) if own),
+                placed=tuple(ruling for ruling, own in zip(one.corrected.placed, one.own, strict=True) if own),
+            ),
+        )
+        for one in opened.ruled()
+    )
+
+
+def persons(archive: Where) -> tuple[Proposal, ...]:
+    """Propose which printed names are one person, or a person of the register, with the evidence; merges nothing.
+
+    Args:
+        archive: an archive or its path.
+
+    Returns:
+        Best first; those with evidence against them, "two people?", last. What a person decided is not proposed again.
+    """
+    opened = _opened(archive)
+    known = rulings.of_kind(rulings.filed(opened.folder), about="persons")
+    return proposals(people.appearances(opened.folder), registers.persons(opened.folder), known)
+
+
+def decide(archive: Where, *, by: str, because: str, accept: str | None = None, refuse: str | None = None) -> Decided:
+    """Accept or refuse a proposal of `persons`; the decision is signed, dated, and kept by later runs.
+
+    Accepting that two names are one person, neither of whom the register knows, enters that person in it.
+
+    Args:
+        archive: an archive or its path.
+        by: who decides.
+        because: why.
+        accept: id of the proposal that is right.
+        refuse: id of the proposal that is wrong.
+
+    Raises:
+        NotFound: there is no such proposal.
+        MemconError: neither, or both, are given; or a reason is missing.
+    """
+    opened, wanted = _opened(archive), accept or refuse
+    if wanted is None or (accept and refuse):
+        raise MemconError("Say which proposal: --accept ID, or --refuse ID.")
+    if not because.strip():
+        raise MemconError("A decision needs its reason. Say why: --because 'both sign as envoy in 1935'.")
+    proposal = _chosen(persons(opened), wanted, str(opened.path))
+    signed = rulings.someone(by), datetime.now(UTC).isoformat(timespec="milliseconds"), because.strip()
+    names = (proposal.name,) if proposal.person else (proposal.name, proposal.other)
+    if refuse:
+        ruling, entered = Correction(Ruling.SPLIT, *signed, person=proposal.person, names=names), None
+    else:
+        entered = None if proposal.person else _enter(opened, proposal, signed)
+        ruling = Correction(Ruling.MERGE, *signed, person=proposal.person or entered, names=names)
+    rulings.file(opened.folder, [ruling])
+    return Decided(proposal, ruling, entered)
+
+
+def _chosen(found: Sequence[Proposal], wanted: str, archive: str) -> Proposal:
+    fitting = [one for one in found if one.id.startswith(wanted)]
+    if len(fitting) != 1:
+        what = "several proposals begin so" if fitting else "there is no such proposal, or it is decided"
+        raise NotFound(f"{wanted}: {what}. List them with: memcon persons {archive}")
+    return fitting[0]
+
+
+def _enter(archive: Archive, proposal: Proposal, signed: tuple[str, str, str]) -> str:
+    """Enter somebody in the register whom it does not know.
+
+    Raises:
+        MemconError: the proposal is about one name that two people bear.
+    """
+    if proposal.name == proposal.other:
+        raise MemconError(
+            f"{proposal.id}: the register has nobody called {proposal.name} to whom all of this could be given. "
+            "Enter the person with memcon register, or refuse the proposal: then the name stands for two people."
+        )
+    name, also = sorted((proposal.name, proposal.other), key=len, reverse=True)
+    made = hashlib.sha256(f"{name}\n{also}".encode()).hexdigest()[:6]
+    row = {
+        "id": f"{slug(name).lower()}-{made}",
+        "name": name,
+        "also": [{"name": also}],
+        "note": f"entered by {signed[0]}, {signed[1][:10]}: {signed[2]}",
+    }
+    registers.enter(archive.folder, "persons", [row])
+    return str(row["id"])
+
+
+def _opened(archive: Where) -> Archive:
+    return archive if isinstance(archive, Archive) else open_archive(archive)
