@@ -1,7 +1,7 @@
 """Measure and write docs/performance.md and docs/accuracy.md: python -m benchmarks [NAME ...].
 
-Without names everything is measured, which takes about half an hour; with names (tei, archive, start, memory, dossier, frus, dfat,
-minutes, present, attribution) only those sections are measured anew and the others stay as they are.
+Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, start, dossier,
+frus, dfat, minutes, present, attribution) only those sections are measured anew and the others stay as they are.
 """
 
 from __future__ import annotations
@@ -14,29 +14,35 @@ from datetime import UTC, datetime
 from benchmarks.measuring import PROJECT, SHARED, machine
 from benchmarks.pages import assembled
 
-PERFORMANCE = {"tei": "speed:tei_section", "archive": "speed:archive_section", "memory": "memory:section", "start": "speed:start_section"}
+PERFORMANCE = {"tei": "speed:tei_section", "archive": "speed:archive_section", "memory": "memory:section",
+               "start": "speed:start_section"}
 ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:section", "dfat": "accuracy_dfat:section",
-            "minutes": "accuracy_minutes:section", "present": "accuracy_present:section", "attribution": "attribution:section"}
+            "minutes": "accuracy_minutes:section", "present": "accuracy_present:section",
+            "attribution": "attribution:section"}
+ORDER = ("## TEI", "## Twelve volumes", "## Memory", "## Starting", "## Those present", "## Twelve American",
+         "## Four Australian", "## Austrian", "## A Soviet-American")
 SPEED_OPENING = """# How fast, how large
 
-Written by `make bench` ({command}) on {day}, on {machine}. Other programs ran on the same machine, so the clock is unkind;
-processor time is the steadier figure. Ratios are between two things measured in the same run. Files that do not come
-from the collections are invented by the benchmark, with a fixed seed."""
+Written by `make bench` (`{command}`), last on {day}, on {machine}. Other programs may run on the same machine and
+then the clock is unkind: processor time is the steadier figure. Ratios are between two things measured in the same
+run. Files that do not come from the collections are invented by the benchmark, with a fixed seed."""
 TRUTH_OPENING = """# How far to trust what memcon says of a document
 
-Written by `{command}` on {day}. Each figure is a share of what is named, with its denominator, or with a 95 % interval got by
-drawing the documents again 2,000 times. In short:
+Written by `make bench` (`{command}`), last on {day}. Each figure is a share of what is named, with its denominator,
+or with a 95 % interval got by drawing the documents again 2,000 times. In short:
 
 - **Which documents a volume holds, their numbers and dates** can be relied on in editions like those below.
 - **Where a paper lies** is nearly always read right where it is printed in a known system.
 - **Those present** are read well from a list, less well when they are named only in the talk: check them.
-- A collection in a style not listed here should be expected to do worse than every figure here. Nothing below was measured on a collection that
-  memcon's makers had never opened, except where it says so."""
+- **Expect less of a collection in a style not listed here.** The rules are written by hand, with every collection
+  below open on the desk, so no figure leaves a whole collection out. How far styles differ shows between the series
+  under "Those present"; its third that nobody looked at is the nearest thing to a fresh collection."""
 
 
 def main(asked: Sequence[str] | None = None) -> None:
     """Measure what is asked for and write the pages."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__, formatter_class=shape)
     parser.add_argument("names", nargs="*", choices=[[], *PERFORMANCE, *ACCURACY], metavar="NAME")
     names = parser.parse_args(asked).names
     _write("performance", SPEED_OPENING, PERFORMANCE, names)
@@ -47,18 +53,16 @@ def main(asked: Sequence[str] | None = None) -> None:
 
 
 def _write(page: str, opening: str, known: dict[str, str], names: Sequence[str]) -> None:
-    sections = []
+    """Measure section by section; each is on the page as soon as it is measured."""
+    path = PROJECT / "docs" / f"{page}.md"
+    day = datetime.now(UTC).date().isoformat()
+    words = opening.format(command="python -m benchmarks", day=day, machine=machine())
     for name in known:
         step = _step(known[name]) if not names or name in names else None
         if step is not None:
             print(f"measuring {name} ...", flush=True)
-            sections.append(step())
-    if not sections:
-        return
-    path = PROJECT / "docs" / f"{page}.md"
-    words = opening.format(command="python -m benchmarks", day=datetime.now(UTC).date().isoformat(), machine=machine())
-    path.write_text(assembled(words, sections, path.read_text("utf-8") if path.exists() else ""), encoding="utf-8")
-    print(f"wrote docs/{page}.md")
+            old = path.read_text("utf-8") if path.exists() else ""
+            path.write_text(assembled(words, [step()], old, ORDER), encoding="utf-8")
 
 
 def _step(place: str) -> Callable[[], str] | None:

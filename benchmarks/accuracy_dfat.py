@@ -34,11 +34,12 @@ def section() -> str:
 
 HEAD = """## Four Australian volumes (1949-83)
 
-Markdown from the web edition, the head of named fields cut off before reading, so that everything must come from the
-page itself. Date: the editors' `doc_date`. Series: the archival series of the editors' reference (A1838), against the series
-in the citation that memcon found on the page. Form: read with the head, against the word with which the edition's file name begins
-("record-of-conversation-by-..."), for the file names whose word has one meaning."""
-HEADS = ("volume", "documents", "date: some day given", "date: right, of those given", "date: right, of all", "archival series",
+Markdown from the web edition, the head of named fields cut off before reading, so that everything must come from
+the page itself. Date: the editors' `doc_date`. Series: the archival series of the editors' reference (A1838),
+against the series in the citation that memcon found on the page. Form: read with the head, against the word with
+which the edition's file name begins ("record-of-conversation-by-..."), for the file names whose word has one
+meaning; title and file name say the same in two ways, so this checks little more than the list of words."""
+HEADS = ("volume", "documents", "date: given", "date: right, of those given", "date: right, of all", "archival series",
          "form")
 
 
@@ -82,8 +83,13 @@ def judged_series(fields: dict[str, Any], found: Description) -> Counter[str]:
     wanted = {one.get("naa_series") for one in references if isinstance(one, dict)} - {None, ""}
     if not wanted:
         return Counter()
-    told = (found.citation.series or "").split("/")[0].replace(" ", "") if found.citation else ""
-    return Counter({"cited": 1, "series right": int(told in {one.split("/")[0].replace(" ", "") for one in wanted})})
+    told = found.citation.series if found.citation else None
+    right = bool(told) and _shelf(str(told)) in {_shelf(str(one)) for one in wanted}
+    return Counter({"cited": 1, "series right": int(right)})
+
+
+def _shelf(series: str) -> str:
+    return series.split("/")[0].replace(" ", "")
 
 
 def judged_form(stem: str, found: Description) -> Counter[str]:

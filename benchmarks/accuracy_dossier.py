@@ -24,8 +24,10 @@ def section() -> str:
     boundary = [(1, 0, 0) if k else (0, 0, 1) for _, k in pairs] + [(0, 1, 0)] * len(extra)
     both = [(g, k) for g, k in pairs if k]
     talk = [_talk(g["reports_talk"], k.about.reports_talk is True) for g, k in both]
-    form = [(float(k is not None and k.about.form == g["form"]), 1.0) for g, k in pairs if g["form"] == "record_of_conversation"]
-    date = [(float(k is not None and k.about.date is not None and k.about.date.edtf == g["date"]), 1.0) for g, k in pairs]
+    form = [(float(k is not None and k.about.form == g["form"]), 1.0)
+            for g, k in pairs if g["form"] == "record_of_conversation"]
+    date = [(float(k is not None and k.about.date is not None and k.about.date.edtf == g["date"]), 1.0)
+            for g, k in pairs]
     citation = [(float(_tight(g["citation"]) in _tight(k.about.citation.raw if k and k.about.citation else "")), 1.0)
                 for g, k in pairs if g["citation"]]
     present = [(float(sum(same_person(p, _names(k), variants) for p in g["present"])), float(len(g["present"])))
@@ -43,9 +45,9 @@ def section() -> str:
 
 HEAD = """## A Soviet-American collection, 1963-64
 
-One Markdown file, 35 documents, machine-translated from Russian, annotated by hand. **These are fitted figures**: the
-file was read again and again while the rules were written, so expect less of a collection that memcon has not seen.
-The interval says how far the figure would move with other documents *of this kind*, no more."""
+One Markdown file, 35 documents, machine-translated from Russian, annotated by hand. **These are fitted figures**:
+the file was read again and again while the rules were written, so expect less of a collection that memcon has not
+seen. The interval says how far the figure would move with other documents *of this kind*, no more."""
 
 
 def paired(wanted: Sequence[dict[str, Any]], found: Sequence[Known]) -> list[tuple[dict[str, Any], Known | None]]:
@@ -53,7 +55,8 @@ def paired(wanted: Sequence[dict[str, Any]], found: Sequence[Known]) -> list[tup
     used: set[int] = set()
     pairs: list[tuple[dict[str, Any], Known | None]] = []
     for gold in wanted:
-        hit = next((i for i, k in enumerate(found) if i not in used and abs((k.record.source_start or 0) - gold["start"]) <= NEAR), None)
+        near = (i for i, k in enumerate(found) if abs((k.record.source_start or 0) - gold["start"]) <= NEAR)
+        hit = next((i for i in near if i not in used), None)
         used.update([] if hit is None else [hit])
         pairs.append((gold, None if hit is None else found[hit]))
     return pairs

@@ -14,13 +14,14 @@ import importlib.util
 import json
 import random
 import re
-import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from memcon.accession.desk import read
 from memcon.accession.reader import Incoming, Refusal
@@ -32,7 +33,8 @@ from memcon.model.record import Record
 
 ROUNDS = 2000  # bootstrap samples of documents
 Finder = Callable[[Record, Description], Sequence[Utterance]]
-Span = dict[str, object]
+Span = dict[str, Any]
+Verdicts = list[tuple[dict[str, str], Span | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ class Document:
     def volume(self) -> str:
         """The volume or collection it comes from."""
         return self.name.rsplit("-", 1)[0] if self.set != "dossier" else "dossier"
+
+
+Result = tuple[Document, Counter[str], Verdicts]
 
 
 def documents(gold: Path, corpora: Path) -> list[Document]:
@@ -99,7 +104,6 @@ def spans_of(record: Record, found: Iterable[Utterance]) -> list[Span]:
     rows: list[Span] = []
     for one in found:
         start, end = record.offsets.span_to_source(one.start, one.end) if record.offsets else (one.start, one.end)
-        shift = record.source_start or 0
         rows.append(
             {
                 "record": record.id,
@@ -116,19 +120,18 @@ def spans_of(record: Record, found: Iterable[Utterance]) -> list[Span]:
                 "within": one.within,
             }
         )
-        del shift
     return rows
 
 
 def judged(
     score: ModuleType, variants: dict[str, list[str]], document: Document, rows: list[Span]
-) -> tuple[Counter[str], list[tuple[dict[str, str], Span | None, str]]]:
+) -> tuple[Counter[str], Verdicts]:
     """Score one document as score.py does, with a verdict for each gold row."""
     count: Counter[str] = Counter()
     verdicts = []
     for gold in document.rows:
         start, end = int(gold["start"]), int(gold["end"])
-        near = [r for r in rows if r["source_end"] > start and r["source_start"] < end]  # type: ignore[operator]
+        near = [r for r in rows if r["source_end"] > start and r["source_start"] < end]
         best = score.best(near, start, end)
         verdict = _verdict(score, variants, gold, best, count)
         verdicts.append((gold, best, verdict))
@@ -159,9 +162,9 @@ def naive(record: Record, _description: Description) -> list[Utterance]:
     """The baseline: the last person named before a verb of speech keeps talking."""
     from memcon.model.findings import Mode
 
-    cue = re.compile(
-        r"((?:(?:Mr|Dr|General|Ambassador|Comrade|Secretary)\.? )?[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}) (?:said|says|stated|told|asked|asks|replied|notes|added|remarked)\b"
-    )
+    title = r"(?:(?:Mr|Dr|General|Ambassador|Comrade|Secretary)\.? )?"
+    verb = r"(?:said|says|stated|told|asked|asks|replied|notes|added|remarked)\b"
+    cue = re.compile(rf"({title}[A-Z][\w.]*(?: [A-Z][\w.]*){{0,2}}) {verb}")
     found, name = [], None
     for match in re.finditer(r"[^.!?]+[.!?]+", record.text):
         hit = cue.search(match[0])
@@ -183,12 +186,15 @@ class Trial:
         self.documents = [d for d in documents(gold, corpora) if chosen(d)]
         self.read = {source: records_of(source) for source in {d.source for d in self.documents}}
 
-    def run(self, find: Finder) -> list[tuple[Document, Counter[str], list[tuple[dict[str, str], Span | None, str]]]]:
+    def run(self, find: Finder) -> list[Result]:
         """Find utterances in every source and judge every document."""
-        rows = {
-            source: [row for record, description in pairs for row in spans_of(record, find(record, description))]
-            for source, pairs in self.read.items()
-        }
+        rows = {}
+        for source, pairs in self.read.items():
+            rows[source] = [row for record, description in pairs for row in spans_of(record, find(record, description))]
+        return self.judge(rows)
+
+    def judge(self, rows: Mapping[Path, list[Span]]) -> list[Result]:
+        """Judge every document by the rows found in its source."""
         return [(d, *judged(self.score, self.variants[d.set], d, rows[d.source])) for d in self.documents]
 
     def quiet(self, gold: Path, find: Finder) -> str:
@@ -239,7 +245,7 @@ def line(name: str, counts: Sequence[Counter[str]]) -> str:
 HEAD = "| | documents | sentences of talk | speaker | coverage | frame unspoken | mode |\n|---|---|---|---|---|---|---|"
 
 
-def by_group(results: list[tuple[Document, Counter[str], object]], key: Callable[[Document], str]) -> list[str]:
+def by_group(results: Sequence[Result], key: Callable[[Document], str]) -> list[str]:
     """Write one row a group."""
     groups: dict[str, list[Counter[str]]] = defaultdict(list)
     for document, count, _ in results:
@@ -248,7 +254,7 @@ def by_group(results: list[tuple[Document, Counter[str], object]], key: Callable
 
 
 def reliability(
-    results: Iterable[tuple[Document, Counter[str], list[tuple[dict[str, str], Span | None, str]]]],
+    results: Iterable[Result],
 ) -> list[str]:
     """Compare what was claimed with what was right, by bands of certainty; frame that was spoken counts as wrong."""
     bands: dict[int, Counter[str]] = defaultdict(Counter)
@@ -259,10 +265,12 @@ def reliability(
                 bands[band].update(
                     n=1, ok=verdict in ("ok", "mode"), claimed_percent=round(100 * float(str(best["certainty"])))
                 )
-    return [
-        f"| {band / 10:.1f}-{band / 10 + 0.1:.1f} | {c['n']} | {c['claimed_percent'] / c['n'] / 100:.2f} | {c['ok'] / c['n']:.2f} |"
-        for band, c in sorted(bands.items())
-    ]
+    return [_band(band / 10, c) for band, c in sorted(bands.items())]
+
+
+def _band(low: float, c: Counter[str]) -> str:
+    mean, right = c["claimed_percent"] / c["n"] / 100, c["ok"] / c["n"]
+    return f"| {low:.1f}-{low + 0.1:.1f} | {c['n']} | {mean:.2f} | {right:.2f} |"
 
 
 def main() -> None:
@@ -289,28 +297,25 @@ def main() -> None:
     print("\n".join(by_group([r for r in baseline if r[0].name not in aside], lambda d: f"naive: {d.set}")))
     print(f"\n{HEAD}")
     print("\n".join(by_group(dev, lambda d: d.volume)))
-    print(
-        f"\nSpoken in documents without talk: {trial.quiet(chosen.gold, utterances)}. {words / seconds:,.0f} words/s on one core.\n"
-    )
+    print(f"\nSpoken in documents without talk: {trial.quiet(chosen.gold, utterances)}.")
+    print(f"{words / seconds:,.0f} words/s on one core.\n")
     print("| claimed | sentences | mean claim | right |\n|---|---|---|---|")
     print("\n".join(reliability(dev)))
     if chosen.write:
         write(trial, chosen.write)
     if chosen.ablations:
         print("\n" + HEAD)
-        for field in fields(Mechanisms):
-            if field.name != "marked":
-                off = Mechanisms(**{"marked": "hidden", field.name: "off"})
-                print(
-                    line(
-                        f"without {field.name}",
-                        [
-                            c
-                            for d, c, _ in trial.run(lambda r, d, off=off: utterances(r, d, off))
-                            if d.name not in aside
-                        ],
-                    )
-                )  # type: ignore[misc]
+        print("\n".join(ablations(trial, aside)))
+
+
+def ablations(trial: Trial, aside: set[str]) -> list[str]:
+    """Switch each mechanism off and write one row."""
+    rows = []
+    for switch in (f.name for f in fields(Mechanisms) if f.name != "marked"):
+        off = replace(Mechanisms(marked="hidden"), **{switch: "off"})  # type: ignore[arg-type]
+        results = trial.run(partial(utterances, options=off))
+        rows.append(line(f"without {switch}", [c for d, c, _ in results if d.name not in aside]))
+    return rows
 
 
 def write(trial: Trial, folder: Path) -> None:
@@ -324,4 +329,4 @@ def write(trial: Trial, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

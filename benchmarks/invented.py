@@ -17,16 +17,18 @@ OPENINGS = (
     "He added that", "The Ambassador observed that",
 )
 MIDDLES = (
-    "the “harbor question” had lain between the two governments for a long time", "no answer from Port Merrow was in sight",
+    "the “harbor question” had lain between the two governments for a long time",
+    "no answer from Port Merrow was in sight",
     "the tariff on grain could not be lowered before the spring", "вопрос о рыбной ловле остаётся открытым",
     "the other side’s note of March 3 had been read with attention", "правительство готово рассмотреть это предложение",
     "his instructions allowed him to listen, and to do no more", "переговоры следует продолжить в Верхнем Логе",
     "a commission of experts might look at the maps once more",
 )
-ENDINGS = ("and that nothing had changed.", "if the limits were kept.", "before the conference met.", "и что время не ждёт.",
-           "as both sides understood it.", "«в духе дружбы».")
-FORMS = ("Record of conversation between Minister Orlin and Ambassador Tarn", "Telegram from Ambassador Tarn to the Foreign Ministry",
-         "Letter from Minister Orlin to Mr. Hale", "Запись беседы министра Орлина с послом Тарном")
+ENDINGS = ("and that nothing had changed.", "if the limits were kept.", "before the conference met.",
+           "и что время не ждёт.", "as both sides understood it.", "«в духе дружбы».")
+FORMS = ("Record of conversation between Minister Orlin and Ambassador Tarn",
+         "Telegram from Ambassador Tarn to the Foreign Ministry", "Letter from Minister Orlin to Mr. Hale",
+         "Запись беседы министра Орлина с послом Тарном")
 
 
 def sentences(chance: random.Random) -> Iterator[str]:
@@ -71,7 +73,8 @@ def turns(path: Path, size: int) -> None:
     words = sentences(chance)
     with path.open("w", encoding="utf-8") as file:
         while file.tell() < size:
-            file.write(f"{chance.choice(('ORLIN', 'TARN', 'HALE'))}: " + " ".join(next(words) for _ in range(4)) + "\n\n")
+            said = " ".join(next(words) for _ in range(4))
+            file.write(f"{chance.choice(('ORLIN', 'TARN', 'HALE'))}: {said}\n\n")
 
 
 def convokit(path: Path, size: int) -> None:
@@ -129,18 +132,20 @@ def book(path: Path, size: int) -> None:
         archive.writestr("OEBPS/content.opf", PACKAGE.format(listed=listed, order=order))
 
 
-CONTAINER = ('<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-             '<rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles></container>')
-PACKAGE = ('<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0"><metadata xmlns:dc='
-           '"http://purl.org/dc/elements/1.1/"><dc:title>An Invented Volume</dc:title><dc:language>en</dc:language></metadata>'
-           "<manifest>{listed}</manifest><spine>{order}</spine></package>")
+CONTAINER = ('<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+             '<rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/>'
+             "</rootfiles></container>")
+PACKAGE = ('<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="2.0">'
+           '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>An Invented Volume</dc:title>'
+           "<dc:language>en</dc:language></metadata><manifest>{listed}</manifest><spine>{order}</spine></package>")
 
 
 def _page(number: int, chance: random.Random) -> str:
     lines = [line for line in document(number, chance).replace("*", "").split("\n\n") if line.strip()]
     paragraphs = "".join(f"<p>{line}</p>" for line in lines[1:])
-    return ('<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>.</title></head><body>'
-            f'<div class="document"><p>[Document {number}]</p><h3>{lines[0]}</h3>{paragraphs}</div></body></html>')
+    return ('<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml">'
+            f'<head><title>.</title></head><body><div class="document"><p>[Document {number}]</p><h3>{lines[0]}</h3>'
+            f"{paragraphs}</div></body></html>")
 
 
 KINDS: dict[str, tuple[str, Callable[[Path, int], None]]] = {

@@ -24,6 +24,13 @@ _, status, used = os.wait4(process.pid, 0)
 print(json.dumps([time.perf_counter() - begin, used.ru_utime + used.ru_stime, used.ru_maxrss,
                   os.waitstatus_to_exitcode(status), said.decode(errors="replace")[-500:]]))
 """
+ENTRY = "from memcon.cli.main import main; main()"
+ONLY = """
+from memcon.processing import extraction, work
+chosen = tuple(one for one in work.analyses() if one.name == "{name}")
+work.analyses = lambda: chosen
+from memcon.cli.main import main; main()
+"""
 KILOBYTE = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes on macOS, kilobytes on Linux
 
 
@@ -46,16 +53,22 @@ def run(command: Sequence[str], settings: Mapping[str, str] | None = None) -> Ru
         RuntimeError: the command failed; the message carries its last words.
     """
     surroundings = {**os.environ, "PYTHONPATH": str(PROJECT / "src"), **(settings or {})}
-    done = subprocess.run([sys.executable, "-S", "-E", "-c", STARTER, *command], env=surroundings, capture_output=True, text=True, check=True)
+    starter = [sys.executable, "-S", "-E", "-c", STARTER]
+    done = subprocess.run([*starter, *command], env=surroundings, capture_output=True, text=True, check=True)
     seconds, processor, peak, status, said = json.loads(done.stdout)
     if status:
         raise RuntimeError(f"{' '.join(command[:4])} ... ended with status {status}: {said.strip()}")
     return Run(seconds, processor, peak * KILOBYTE / 1e6)
 
 
-def memcon(*words: str) -> list[str]:
-    """Give the command line of memcon with these words, in the Python that runs the benchmarks."""
-    return [sys.executable, "-c", "from memcon.cli.main import main; main()", *words]
+def memcon(*words: str, analyses: str = "every") -> list[str]:
+    """Give the command line of memcon with these words, in the Python that runs the benchmarks.
+
+    Args:
+        words: what is typed after "memcon".
+        analyses: the name of the one analysis to be run, where not every one is measured.
+    """
+    return [sys.executable, "-c", ENTRY if analyses == "every" else ONLY.format(name=analyses), *words]
 
 
 def middle(runs: Sequence[Run]) -> Run:
@@ -78,4 +91,4 @@ def machine() -> str:
     """Say in general words what was measured on."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{cores} cores, {memory:.0f} GB of memory, {platform.system()} on {platform.machine()}, Python {platform.python_version()}"
+    return f"{cores} cores, {memory:.0f} GB of memory, {platform.system()}, Python {platform.python_version()}"

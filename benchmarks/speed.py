@@ -1,4 +1,4 @@
-"""How fast: TEI beside bare extraction, twelve volumes into an archive, starting up, the demonstration, the size installed."""
+"""How fast: TEI beside bare extraction, twelve volumes into an archive, starting up; and the size installed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks import tei
 from benchmarks.measuring import PROJECT, SHARED, Run, memcon, run, spread, table
 
 TIMES = 3
+WORDS = {"add": "`memcon add`", "process": "`memcon process`, the analysis `describe`"}
 MEGABYTES = 50  # of TEI
 
 
@@ -24,14 +25,19 @@ def tei_section() -> str:
         tei.write_volume(path, MEGABYTES * 1_000_000)
         size = path.stat().st_size / 1e6
         pairs = [(_timed(tei.bare, path), _timed(tei.records, path)) for _ in range(TIMES)]
-    lines = [(name, spread([p[i].seconds for p in pairs], ".2f"), spread([p[i].processor for p in pairs], ".2f"),
-              f"{size / median(p[i].processor for p in pairs):.0f}") for i, name in enumerate(("bare iterparse", "memcon, to records"))]
+    lines = []
+    for name, runs in zip(("bare iterparse", "memcon, to records"), zip(*pairs, strict=True), strict=True):
+        used = [one.processor for one in runs]
+        clock = spread([one.seconds for one in runs], ".2f")
+        lines.append((name, clock, spread(used, ".2f"), f"{size / median(used):.0f}"))
     ratios = [spread([bare.seconds / ours.seconds for bare, ours in pairs], ".2f"),
               spread([bare.processor / ours.processor for bare, ours in pairs], ".2f")]
-    return (f"## TEI to records\n\nAn invented volume of {size:.0f} MB, {TIMES} turns, in one process. Bare iterparse gives the words and nothing "
-            f"else; memcon gives documents with passages, marks and what the mark-up states.\n\n"
-            f"{table(('', 'seconds: median (least to greatest)', 'processor seconds', 'MB a processor second'), lines)}\n\n"
-            f"**Speed of memcon / speed of bare extraction: {ratios[0]} by the clock, {ratios[1]} by processor time.** Wanted: at least 0.50.")
+    heads = ("", "seconds: median (least to greatest)", "processor seconds", "MB a processor second")
+    return (f"## TEI to records\n\nAn invented volume of {size:.0f} MB, {TIMES} turns, in one process. "
+            "Bare iterparse gives the words and nothing else; memcon gives documents with passages, marks and what the "
+            "mark-up states.\n\n"
+            f"{table(heads, lines)}\n\n**Speed of memcon / speed of bare extraction: {ratios[0]} by the clock, "
+            f"{ratios[1]} by processor time.** Wanted: at least 0.50.")
 
 
 def _timed(step: Callable[[Path], int], path: Path) -> Run:
@@ -52,17 +58,19 @@ def archive_section() -> str:
             place = str(Path(folder) / "archive")
             run(memcon("create", place))
             steps["add"].append(run(memcon("add", place, *map(str, volumes))))
-            steps["process"].append(run(memcon("process", place)))
+            steps["process"].append(run(memcon("process", place, analyses="describe")))
             count = _documents(Path(place))
-    whole = [(a.seconds + p.seconds, a.processor + p.processor) for a, p in zip(steps["add"], steps["process"], strict=True)]
-    lines = [(f"`memcon {name}`", spread([r.seconds for r in runs]), spread([r.processor for r in runs]),
+    pairs = list(zip(steps["add"], steps["process"], strict=True))
+    clock, processor = [a.seconds + p.seconds for a, p in pairs], [a.processor + p.processor for a, p in pairs]
+    lines = [(WORDS[name], spread([r.seconds for r in runs]), spread([r.processor for r in runs]),
               f"{median(r.megabytes for r in runs):.0f}") for name, runs in steps.items()]
-    lines.append(("both", spread([w for w, _ in whole]), spread([p for _, p in whole]), ""))
+    lines.append(("both", spread(clock), spread(processor), ""))
     heads = ("command", "seconds: median (least to greatest)", "processor seconds", "largest process, MB")
-    return (f"## Twelve volumes into an archive\n\n{len(volumes)} volumes of FRUS (EPUB, {sum(v.stat().st_size for v in volumes) / 1e6:.0f} MB), "
+    size = sum(v.stat().st_size for v in volumes) / 1e6
+    return (f"## Twelve volumes into an archive\n\n{len(volumes)} volumes of FRUS (EPUB, {size:.0f} MB), "
             f"{count:,} documents, {TIMES} runs, start of the commands included.\n\n{table(heads, lines)}\n\n"
-            f"**{count / median(w for w, _ in whole):,.0f} documents a second by the clock** (best run {count / min(w for w, _ in whole):,.0f}); "
-            f"{count / median(p for _, p in whole):,.0f} for each second of processor time. Wanted: at least 300 on 2 cores.")
+            f"**{count / median(clock):,.0f} documents a second by the clock** (best run {count / min(clock):,.0f}); "
+            f"{count / median(processor):,.0f} for each second of processor time. Wanted: at least 300 on 2 cores.")
 
 
 def _documents(place: Path) -> int:
@@ -82,7 +90,8 @@ def start_section() -> str:
              ("`memcon demo`, seconds", spread([r.seconds for r in shown]), len(shown), "under 15"),
              ("`memcon demo`, largest process, MB", spread([r.megabytes for r in shown], ".0f"), len(shown), ""),
              ("installed core, MB in a fresh environment", _installed(), 1, "under 400")]
-    return f"## Starting, the demonstration, the size\n\n{table(('what', 'median (least to greatest)', 'runs', 'wanted'), lines)}"
+    heads = ("what", "median (least to greatest)", "runs", "wanted")
+    return f"## Starting, the demonstration, the size\n\n{table(heads, lines)}"
 
 
 def _installed() -> str:
@@ -90,9 +99,11 @@ def _installed() -> str:
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        done = subprocess.run([python, "-m", "pip", "install", "--quiet", str(PROJECT)], check=False, capture_output=True)
+        install = [str(python), "-m", "pip", "install", "--quiet", str(PROJECT)]
+        done = subprocess.run(install, check=False, capture_output=True)
         if done.returncode:
             return "not measured (the packages could not be fetched)"
         place = next((Path(folder) / "lib").glob("python*/site-packages"))
         own = [p for p in place.iterdir() if not p.name.startswith("pip")]
-        return f"{sum(f.stat().st_size for p in own for f in ([p] if p.is_file() else p.rglob('*')) if f.is_file()) / 1e6:.0f}"
+        files = [file for one in own for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file()]
+        return f"{sum(file.stat().st_size for file in files) / 1e6:.0f}"

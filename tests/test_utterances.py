@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from memcon.analysis.utterances import Mechanisms, utterances
@@ -23,7 +25,12 @@ def record(text: str, *passages: Passage) -> Record:
     return Record("specimen", "0" * 64, "specimen.txt", text, passages)
 
 
-def described(*present: Participant, form: Form = Form.RECORD_OF_CONVERSATION, drafter: str | None = None, title: str | None = None) -> Description:
+def described(
+    *present: Participant,
+    form: Form = Form.RECORD_OF_CONVERSATION,
+    drafter: str | None = None,
+    title: str | None = None,
+) -> Description:
     """Describe a specimen that reports talk."""
     return Description(form=form, reports_talk=True, language="en", present=present, drafter=drafter, title=title)
 
@@ -44,10 +51,18 @@ def speakers(text: str, description: Description, options: Mechanisms | None = N
     [
         ("named with a title", "Mr. Smith said that the harvest was poor.", ["Mr. A. B. Smith"]),
         ("continuation", "Mr. Smith said that the harvest was poor. It would not improve.", ["Mr. A. B. Smith"] * 2),
-        ("across paragraphs", "Mr. Smith said that the harvest was poor.\n\nThe mills stood idle.", ["Mr. A. B. Smith"] * 2),
+        (
+            "across paragraphs",
+            "Mr. Smith said that the harvest was poor.\n\nThe mills stood idle.",
+            ["Mr. A. B. Smith"] * 2,
+        ),
         ("office", "The Ambassador asked when the mills would reopen.", ["Ambassador Jones"]),
         ("pronoun", "Mr. Smith said that he was glad. He added that he was tired.", ["Mr. A. B. Smith"] * 2),
-        ("turn passes", "Mr. Smith asked for grain. The Ambassador replied that there was none.", ["Mr. A. B. Smith", "Ambassador Jones"]),
+        (
+            "turn passes",
+            "Mr. Smith asked for grain. The Ambassador replied that there was none.",
+            ["Mr. A. B. Smith", "Ambassador Jones"],
+        ),
         ("misspelt", "Mr. Smyth said that the harvest was poor.", ["Mr. A. B. Smith"]),
         ("aside", "The harvest, Mr. Smith said, was poor.", ["Mr. A. B. Smith"]),
         ("inverted", "We also have mills, continues Mr. Smith.", ["Mr. A. B. Smith"]),
@@ -56,12 +71,24 @@ def speakers(text: str, description: Description, options: Mechanisms | None = N
         ("apposition", "Mr. Smith, who had come by train, said that he was tired.", ["Mr. A. B. Smith"]),
         ("phrase between", "Mr. Smith of the Grain Board stated that he was tired.", ["Mr. A. B. Smith"]),
         ("coordination", "Mr. Smith bowed and said that he was glad.", ["Mr. A. B. Smith"]),
-        ("fronted question", "To the Ambassador's question whether he knew, Mr. Smith replied that he did.", ["Mr. A. B. Smith"]),
+        (
+            "fronted question",
+            "To the Ambassador's question whether he knew, Mr. Smith replied that he did.",
+            ["Mr. A. B. Smith"],
+        ),
         ("passive with agent", "He was told by Mr. Smith that the mills were shut.", ["Mr. A. B. Smith"]),
         ("passive without", "Mr. Smith was told that the mills were shut.", ["Ambassador Jones"]),
         ("note's number", "Mr. Smith12 said that the harvest was poor.", ["Mr. A. B. Smith"]),
-        ("two in one sentence", "Mr. Smith asked for grain and the Ambassador replied that there was none.", ["Mr. A. B. Smith", "Ambassador Jones"]),
-        ("conditional is content", "Mr. Smith said he was glad. If the Ambassador wanted grain, it was there.", ["Mr. A. B. Smith"] * 2),
+        (
+            "two in one sentence",
+            "Mr. Smith asked for grain and the Ambassador replied that there was none.",
+            ["Mr. A. B. Smith", "Ambassador Jones"],
+        ),
+        (
+            "conditional is content",
+            "Mr. Smith said he was glad. If the Ambassador wanted grain, it was there.",
+            ["Mr. A. B. Smith"] * 2,
+        ),
     ],
 )
 def test_the_subject_of_a_verb_of_speech_talks(kind: str, text: str, expected: list[str]) -> None:
@@ -95,7 +122,10 @@ def test_i_is_the_talker_in_a_record_told_in_the_third_person() -> None:
 def test_a_telegram_leaves_out_its_i() -> None:
     """ "Replied to Smith that" is the sender's own talk."""
     text = "Smith said that the mills were shut. Replied to Smith that I would report this."
-    description = described(form=Form.TELEGRAM, title="Telegram from Ambassador C.D. Doe to the ministry regarding conversation with A. Smith")
+    description = described(
+        form=Form.TELEGRAM,
+        title="Telegram from Ambassador C.D. Doe to the ministry regarding conversation with A. Smith",
+    )
     assert speakers(text, description) == ["A. Smith", "C.D. Doe"]
 
 
@@ -109,7 +139,8 @@ def test_interpreters_never_speak() -> None:
 def test_frame_and_author_talk_for_nobody() -> None:
     """Visits, headings, the author's comment and notes have no speaker."""
     text = (
-        "Washington, 3 May 1931\n\nMr. Smith called on the Ambassador by appointment.\n\nMr. Smith said that he was glad.\n\n"
+        "Washington, 3 May 1931\n\nMr. Smith called on the Ambassador by appointment.\n\n"
+        "Mr. Smith said that he was glad.\n\n"
         "Comment: It is my impression that he was not.\n\n12 Not printed."
     )
     assert said(text, described(SMITH, JONES)) == [("Mr. A. B. Smith", "Mr. Smith said")]
@@ -171,10 +202,15 @@ def test_reasons_name_the_cue() -> None:
     assert second.cue is None
 
 
-@pytest.mark.parametrize("description", [described(SMITH), Description(reports_talk=False, language="en"), Description(reports_talk=True, language="mn")])
+@pytest.mark.parametrize(
+    "description",
+    [described(SMITH), Description(reports_talk=False, language="en"), Description(reports_talk=True, language="mn")],
+)
 def test_silence(description: Description) -> None:
     """A document that reports no talk, or whose language memcon does not know, has no utterances."""
-    text = "The committee resolves to build two mills." if description.reports_talk else "Mr. Smith said that he was glad."
+    text = (
+        "The committee resolves to build two mills." if description.reports_talk else "Mr. Smith said that he was glad."
+    )
     if description.language == "en" and description.reports_talk:
         assert utterances(record(text), description) == ()
     else:
@@ -183,8 +219,8 @@ def test_silence(description: Description) -> None:
 
 def test_spans_lie_inside_their_passages_and_do_not_overlap() -> None:
     """Utterances stand in order, hold words, and never share a letter."""
-    text = "Mr. Smith said that he was glad; the Ambassador replied that he was not, and Mr. Smith asked why.\n\nThe mills were shut."
+    text = "Mr. Smith said that he was glad; the Ambassador replied that he was not.\n\nThe mills were shut."
     found: tuple[Utterance, ...] = utterances(record(text), described(SMITH, JONES))
     assert all(text[one.start : one.end].strip() for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert found == utterances(record(text), described(SMITH, JONES))

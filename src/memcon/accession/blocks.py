@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from memcon.model.record import Mark, Passage, Role, TextClass
 
 NOTES_HEADING = re.compile(r"(?i)^(?:foot)?notes?:?$|^(?:примечани[ея]|сноски|anmerkungen|fu(?:ss|ß)noten):?$")
-NOTE = re.compile(r"(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\[\^?\d{1,3}\]:?|\(?\d{1,3}\)|\d{1,3}(?![.\d/)-]))[ \t]*[^\W\d_«“\"'‘(\[*]|[a-zа-яᵃ-ᶻ] (?=[A-ZА-Я\"“«])"
+NOTE = re.compile(r"(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\[\^?\d{1,3}\]:?|\(?\d{1,3}\)|\d{1,3}(?![.\d/)-]))[ \t]*[^\W\d_«“\"'‘(\[*]"
+                  r"|[a-zа-яᵃ-ᶻ] (?=[A-ZА-Я\"“«])"
                   r"|(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}(?![.\d/)-]))[ \t]*[«“\"'‘(\[]|_{5,}")
-LEGEND = re.compile(r"(?i)^[\[(]?[ \t]*(?:matter omitted|not printed|no signature|page missing|illegible|опущено|…|\.{3}|"
-                    r"(?:\.[ \t]*){5,}|\*[ \t]*\*[ \t]*\*)[ \t]*[\])]?$")
+LEGEND = re.compile(r"(?i)^[\[(]?[ \t]*(?:matter omitted|not printed|no signature|page missing|illegible|опущено|…|"
+                    r"\.{3}|(?:\.[ \t]*){5,}|\*[ \t]*\*[ \t]*\*)[ \t]*[\])]?$")
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 WRAPPED = 100  # a text most of whose lines are shorter than this was wrapped by hand
 
@@ -111,7 +112,8 @@ def _notes_at_foot(found: list[Passage], text: str) -> list[Passage]:
 
 def _mark_back(result: list[Passage], index: int, text: str) -> None:
     """Go up from the foot of a page as long as notes stand there."""
-    while index >= 0 and result[index].role in (Role.PARAGRAPH, Role.FOOTNOTE) and NOTE.match(text, result[index].start):
+    talk_or_note = (Role.PARAGRAPH, Role.FOOTNOTE)
+    while index >= 0 and result[index].role in talk_or_note and NOTE.match(text, result[index].start):
         result[index] = _as_note(result[index])
         index -= 1
 

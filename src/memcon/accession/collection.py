@@ -1,30 +1,36 @@
 """Where each document of a collection begins, in a text that holds many.
 
 Editions number their documents. A line that looks like such a number proves nothing ("No. 2442/GS", the "No. 1" of an
-annex, a footnote's "No. 9"): what tells is the series. The longest run of numbers that goes up through the whole text is
-the edition's; a number missing from it is looked for once more, between its neighbours, in weaker shapes.
+annex, a footnote's "No. 9"): what tells is the series. The longest run of numbers that goes up through the whole text
+is the edition's; a number missing from it is looked for once more, between its neighbours, in weaker shapes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-SIGN = r"(?:№|N[o°º]\.?|N(?=\d)|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?|Doc\.?(?:[ \t]*No\.?)?" \
-       r"|Документ(?:[ \t]*№)?|ДОКУМЕНТ(?:[ \t]*№)?|Dokument(?:[ \t]*Nr\.?)?)"
+SIGN = r"(?:№|N[o°º]\.?|N(?=\d)|Nr\.?|No:|#|D[Oo][Cc][Uu][Mm][Ee][Nn][Tt](?:[ \t]+(?:No\.?|№|Number))?" \
+       r"|Doc\.?(?:[ \t]*No\.?)?|Документ(?:[ \t]*№)?|ДОКУМЕНТ(?:[ \t]*№)?|Dokument(?:[ \t]*Nr\.?)?)"
 HEADING = re.compile(rf"(?m)^[ \t]*(?:\#{{1,6}}[ \t]*)?(?:\*\*|__|\[)?[ \t]*{SIGN}[ \t]*(?P<number>\d{{1,5}})"
                      r"(?P<after>[ \t]*[\].:]?[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
-WEAK = re.compile(r"(?m)^[ \t]*(?:\#{1,6}[ \t]*)?(?:\*\*|__)?[ \t]*(?P<number>\d{1,4})[ \t]*[.)]?(?P<after>[ \t]*(?:\*\*|__)?[ \t]*)"
-                  r"(?P<title>[^\n]{0,2000})$")
-GLUED = re.compile(rf"(?<=[.!?»\")\]])[ \t]+(?:\*\*)?{SIGN}[ \t]*(?P<number>\d{{1,4}})(?P<after>(?:\*\*)?[ \t]+)(?P<title>[^\n]{{0,2000}})")
-FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|resolution|report|message|minutes|transcript"
-                  r"|protocol|extract|excerpt|information|statement|certificate|list|materials?|instructions?|запис|письмо"
-                  r"|телеграмм|постановление|справка|выписка|докладная|протокол|послание|сообщение|стенограмм|нота|из дневника"
-                  r"|niederschrift|aufzeichnung|protokoll|schreiben|telegramm)")
+WEAK = re.compile(r"(?m)^[ \t]*(?:\#{1,6}[ \t]*)?(?:\*\*|__)?[ \t]*(?P<number>\d{1,4})[ \t]*[.)]?"
+                  r"(?P<after>[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
+GLUED = re.compile(rf"(?<=[.!?»\")\]])[ \t]+(?:\*\*)?{SIGN}[ \t]*(?P<number>\d{{1,4}})"
+                   r"(?P<after>(?:\*\*)?[ \t]+)(?P<title>[^\n]{0,2000})")
+FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|resolution|report|message|minutes"
+                  r"|transcript|protocol|extract|excerpt|information|statement|certificate|list|materials?|instructions?|запис|письмо"
+                  r"|телеграмм|постановление|справка|выписка|докладная|протокол|послание|сообщение|стенограмм|нота"
+                  r"|из дневника|niederschrift|aufzeichnung|protokoll|schreiben|telegramm)")
 TITLE = re.compile(r"(?m)^\#{1,3}[ \t]+(?P<number>)(?P<after>)(?P<title>[^\n]{3,2000})$")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 NEAR = 90  # characters of a title within which it names the document's form
 PREFACE = 0.5  # of a collection's text may stand before its first document
+FAR = 11  # from so many numbers on, a gap weighs no more
+HIGHEST = 2**17  # more than any number of five digits
+_Reach = tuple[float, int]
+NOWHERE: _Reach = (0.0, -1)
 FEWEST = 2  # numbered documents that make a collection
 
 
@@ -71,7 +77,8 @@ def cut(text: str) -> list[Cut]:
 
 def _dated(shape: re.Pattern[str], text: str) -> list[_Heading]:
     """Cut where no sign of number stands: at lines that open with a form of document and have a year close by."""
-    matches = [m for m in shape.finditer(text) if FORM.match(m["title"].strip(" \t*_#")) and YEAR.search(text, m.start(), m.end() + 250)]
+    matches = [m for m in shape.finditer(text)
+               if FORM.match(m["title"].strip(" \t*_#")) and YEAR.search(text, m.start(), m.end() + 250)]
     numbered = [(m, m["number"] or str(count)) for count, m in enumerate(matches, 1)]
     series = _series([_Heading(m.start(), int(number), False, True, True) for m, number in numbered])
     enough = len(series) >= FEWEST and len(text) / max(1, len(series)) > 400 and len(series) > 0.6 * len(matches)
@@ -86,12 +93,16 @@ def _heading(match: re.Match[str]) -> _Heading:
 
 def _series(headings: list[_Heading]) -> list[_Heading]:
     """Choose the heaviest chain of rising numbers: near steps weigh, bare and titled lines weigh more."""
-    best: list[tuple[float, int]] = []  # weight of the best chain ending here, its predecessor
+    best: list[_Reach] = []  # weight of the best chain ending here, its predecessor
+    by_number: dict[int, _Reach] = {}  # weight of the best chain ending in a number, and where
+    below: dict[int, _Reach] = {}
     for index, heading in enumerate(headings):
         own = 1.0 + 0.5 * heading.bare + 0.5 * heading.titled
-        reach = max(((best[j][0] - _gap(headings[j], heading), j) for j in range(max(0, index - 400), index)
-                     if headings[j].number < heading.number), default=(0.0, -1))
-        best.append((own + max(0.0, reach[0]), reach[1] if reach[0] > 0 else -1))
+        weight, before = _best_before(heading.number, by_number, below)
+        best.append((own + max(0.0, weight), before if weight > 0 else -1))
+        ending = max(by_number.get(heading.number, NOWHERE), (best[-1][0], index))
+        by_number[heading.number] = ending
+        _raise(below, heading.number, ending)
     chain: list[_Heading] = []
     at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
     while at >= 0:
@@ -100,9 +111,34 @@ def _series(headings: list[_Heading]) -> list[_Heading]:
     return chain[::-1]
 
 
-def _gap(one: _Heading, other: _Heading) -> float:
+def _best_before(number: int, by_number: Mapping[int, _Reach], below: Mapping[int, _Reach]) -> _Reach:
+    """Give the best chain that ends in a lower number, less what the numbers left out weigh."""
+    near = [(by_number[n][0] - _gap(n, number), by_number[n][1])
+            for n in range(number - FAR + 1, number) if n in by_number]
+    weight, place = _highest(below, number - FAR)
+    return max([*near, (weight - _gap(number - FAR, number), place)])
+
+
+def _raise(below: dict[int, _Reach], number: int, ending: _Reach) -> None:
+    """Enter a chain's end in a binary indexed tree (Fenwick 1994): the best below a number is found in a few steps."""
+    place = number + 1
+    while place <= HIGHEST:
+        below[place] = max(below.get(place, NOWHERE), ending)
+        place += place & -place
+
+
+def _highest(below: Mapping[int, _Reach], number: int) -> _Reach:
+    """Give the heaviest chain that ends in this number or a lower one."""
+    found, place = NOWHERE, number + 1
+    while place > 0:
+        found = max(found, below.get(place, NOWHERE))
+        place -= place & -place
+    return found
+
+
+def _gap(number: int, other: int) -> float:
     """Weigh the numbers left out between two headings: one may be lost, a hundred are another count."""
-    return min(3.0, 0.3 * (other.number - one.number - 1))
+    return min(3.0, 0.3 * (other - number - 1))
 
 
 def _is_collection(series: list[_Heading], text: str) -> bool:

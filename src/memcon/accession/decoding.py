@@ -18,8 +18,8 @@ SAMPLE = 65536  # bytes looked at to tell an encoding that is not UTF-8
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CANDIDATES = ["cp1251", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1252", "cp1250", "iso8859_2", "latin_1",
-              "utf_16_le", "utf_16_be", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr", "cp1253", "cp1254", "cp1255",
-              "cp1256"]
+              "utf_16_le", "utf_16_be", "gb18030", "shift_jis", "euc_jp", "big5", "euc_kr", "cp1253", "cp1254",
+              "cp1255", "cp1256"]
 
 
 def decode(data: bytes, name: str) -> str:

@@ -45,7 +45,7 @@ class Plain:
     start: int = 0  # where the text begins in its file
 
     def to_text(self, position: int) -> int:
-        """Turn a position in the text as received into one in the plain text; dropped letters give the next kept one."""
+        """Turn a position in the text as received into one in the plain text; a dropped letter gives the next kept."""
         return _landed(position + self.start, self.offsets.runs, len(self.text))
 
 
@@ -77,7 +77,8 @@ def untouched(text: str, start: int = 0, extra: Sequence[Mark] = ()) -> Plain:
     return _laid(text, [], list(extra), start)
 
 
-def _pair(sign: re.Match[str], signs: dict[str, re.Match[str]], drops: list[Span], marks: list[Mark], text: str) -> None:
+def _pair(sign: re.Match[str], signs: dict[str, re.Match[str]], drops: list[Span], marks: list[Mark],
+          text: str) -> None:
     """Drop two equal signs that enclose words on one line. A lone star calls a footnote and stays."""
     before, after = text[sign.start() - 1:sign.start()], text[sign.end():sign.end() + 1]
     first = signs.get(sign[0])

@@ -72,8 +72,9 @@ class Page:
 
     def split(self) -> None:
         """End the passage, and go on in the same block."""
-        top = self._open[-1]
-        self.sheet.close(top.role, top.text_class, top.voice, top.number)
+        top, sheet = self._open[-1], self.sheet
+        if sheet.position > sheet.block_start:
+            sheet.close(top.role, top.text_class, top.voice, top.number)
 
     def number(self, number: str) -> None:
         """Give the innermost block its printed number."""
@@ -100,14 +101,7 @@ class Page:
             The text with its notes below, the passages in order, the marks by place.
         """
         self.split()
-        text, passages, marks = self._body.finish()
-        notes, below, set_off = self._notes.finish()
-        if not notes:
-            return text, passages, marks
-        shift = len(text) + 2 if text else 0
-        below = tuple(Passage(p.start + shift, p.end + shift, p.text_class, p.role, p.voice, p.number) for p in below)
-        set_off = tuple(Mark(m.start + shift, m.end + shift, m.kind, m.value) for m in set_off)
-        return "\n\n".join(part for part in (text, notes) if part), passages + below, marks + set_off
+        return self._body.finish(self._notes)
 
 
 def _within(block: Block, around: Block) -> Block:
@@ -175,7 +169,8 @@ def walk_through(elements: Iterable[Element], page: Page, rules: Rules) -> None:
             element, leave, siblings = around.pop()
             if leave is not None:
                 leave(page, element)
-            page.sheet.write(element.tail)
+            if words := element.tail:
+                page.sheet.write(words)
 
 
 def lay_out(element: Element, page: Page, rules: Rules) -> None:
@@ -221,6 +216,8 @@ def words_of(element: Element | None) -> str:
     """Give the words inside an element on one line."""
     if element is None:
         return ""
+    if not len(element) and isinstance(element.tag, str):  # nothing inside it: by far the most
+        return " ".join((element.text or "").split())
     return " ".join("".join(element.itertext("*")).split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from memcon.accession.markup import (
@@ -140,7 +141,7 @@ def _enter_place(page: TeiPage, element: Element) -> object:
 
 
 def _leave_person(page: Page, element: Element) -> None:
-    end_mark(page, "person", _reference(element))
+    page.sheet.mark(page.starts.pop(), "person", _reference(element))
 
 
 def _leave_place(page: Page, element: Element) -> None:
@@ -150,7 +151,13 @@ def _leave_place(page: Page, element: Element) -> None:
 def _reference(element: Element) -> str | None:
     """Give the id a name refers to; of several, the first."""
     told = element.get("corresp") or element.get("ref") or element.get("key")
-    return told.split()[0].rpartition("#")[2] or None if told and not told.isspace() else None
+    return _first_id(told) if told else None
+
+
+@lru_cache(4096)
+def _first_id(told: str) -> str | None:
+    """Give the first id of a reference; the same person is named on every page."""
+    return told.split()[0].rpartition("#")[2] or None if not told.isspace() else None
 
 
 def _leave_name(page: Page, element: Element) -> None:

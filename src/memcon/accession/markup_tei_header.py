@@ -258,9 +258,11 @@ def span(first: str | None, last: str | None) -> str:
 
 def stated_by_edition(division: Element, printed: HistoricalDate | None) -> HistoricalDate | None:
     """Read the dates an edition sets on its document divisions (frus:doc-dateTime-min and -max)."""
-    told = {key.rpartition("}")[2]: value for key, value in division.attrib.items()}
+    told = {key.rpartition("}")[2]: value for key, value in division.items()}
     first, last = _day(told.get("doc-dateTime-min")), _day(told.get("doc-dateTime-max"))
     if not first and not last:
         return printed
     edtf = span(first, last)
-    return replace(printed, edtf=edtf) if printed else HistoricalDate(edtf, edtf, "inferred")
+    if printed is None:
+        return HistoricalDate(edtf, edtf, "inferred")
+    return printed if printed.edtf == edtf else replace(printed, edtf=edtf)

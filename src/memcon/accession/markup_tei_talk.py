@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from memcon.accession.markup import (
@@ -128,8 +129,14 @@ def _enter_note(page: TeiPage, element: Element) -> object:
     page.notes_called += 1
     number = element.get("n") or str(page.notes_called)
     page.sheet.point("note", number)
-    _open_note(page, Block(Role.FOOTNOTE, TextClass.EDITORS, None, number), "below")
+    page.notes_open.append("below")
+    page.begin_note(_footnote(number))
     return None
+
+
+@lru_cache(4096)
+def _footnote(number: str) -> Block:
+    return Block(Role.FOOTNOTE, TextClass.EDITORS, None, number)
 
 
 def _note_by_kind(page: TeiPage, element: Element, kind: str, *, here: bool) -> Block | None:

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
-LINE = re.compile(r"(?m)^[ \t]*\[?(?:[Pp]age(?: number)?:?[ \t]*|[Сс]тр\.?[ \t]*|S\.[ \t]*|p\.[ \t]*|[-–—][ \t]*)?(\d{1,4})\]?[ \t]*"
-                  r"((?:[^\W\d_]{2,20}[ \t]?){0,3}|\[\]|[-–—])[ \t]*$")
+LINE = re.compile(r"(?m)^[ \t]*\[?(?:[Pp]age(?: number)?:?[ \t]*|[Сс]тр\.?[ \t]*|S\.[ \t]*|p\.[ \t]*|[-–—][ \t]*)?"
+                  r"(\d{1,4})\]?[ \t]*((?:[^\W\d_]{2,20}[ \t]?){0,3}|\[\]|[-–—])[ \t]*$")
 NEEDED = 3  # a phrase that stands with rising numbers this often is a running head
 STEP = 12  # pages that may carry no mark between two that do
 

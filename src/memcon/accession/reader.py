@@ -67,7 +67,11 @@ class Incoming:
 
         The same file always gives the same ids; two files of one name never share one.
         """
-        return "-".join(part for part in (slug(PurePosixPath(self.name).stem), slug(local), self.source_id[:6]) if part)
+        return "-".join(part for part in (self._stem, slug(local), self.source_id[:6]) if part)
+
+    @cached_property
+    def _stem(self) -> str:
+        return slug(PurePosixPath(self.name).stem)
 
 
 def slug(words: str) -> str:

@@ -35,7 +35,8 @@ class Frame:
 @cache
 def known() -> tuple[str, ...]:
     """List the codes of the languages that have a folder, English first."""
-    codes = sorted(folder.name for folder in resources.files(FOLDER).iterdir() if folder.is_dir() and "_" not in folder.name)
+    folders = [folder for folder in resources.files(FOLDER).iterdir() if folder.is_dir()]
+    codes = sorted(folder.name for folder in folders if "_" not in folder.name)
     return tuple(sorted(codes, key=lambda code: code != "en"))
 
 
@@ -46,8 +47,9 @@ def frame(code: str | None) -> Frame:
     table = tomllib.loads((resources.files(FOLDER) / str(code) / "frame.toml").read_text(encoding="utf-8"))
     talk = dict(table["talk"])
     own_words = frozenset(Form(form) for form in talk.pop("own_words"))
-    cue = rf"\b(?:{talk.pop('subjects')})(?:,? (?:\w+ly|then|also|again|further|next|too|have|has|had|would|did|himself|herself))*"
-    exact = {"cue": re.compile(rf"{cue}(?:, [^,.;:\n]{{1,60}})?,? {talk.pop('verbs')}\b"), "encounter": re.compile(talk.pop("encounter"))}
+    between = r"(?:,? (?:\w+ly|then|also|again|further|next|too|have|has|had|would|did|himself|herself))*"
+    cue = rf"\b(?:{talk.pop('subjects')}){between}(?:, [^,.;:\n]{{1,60}})?,? {talk.pop('verbs')}\b"
+    exact = {"cue": re.compile(cue), "encounter": re.compile(talk.pop("encounter"))}
     return Frame(
         code=str(code), name=table["name"], common=frozenset(table["common"]), own_words=own_words,
         forms=tuple((Form(row["form"]), _loose(row["pattern"])) for row in table["forms"]),

@@ -12,10 +12,13 @@ from memcon.model.description import Part, Participant
 
 INITIAL = r"(?:[A-ZÀ-ÖØ-ÞŽŠČĐŁА-ЯЁӨҮ][a-zа-яё]?\.)"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞŽŠČĐŁА-ЯЁӨҮ][^\W\d_]*(?:[’'‑-][^\W\d_]+)*"
-TOKEN = re.compile(rf"(?P<initial>{INITIAL})(?=[\s.A-ZА-ЯЁ-]|$)|(?P<word>{CAPITAL})|(?P<lower>[^\W\d_]+(?:[’'-][^\W\d_]+)*)"
-                   r"|(?P<stop>[;:\n()\[\]/“”\"«»—–]|\.(?=\s|$))|(?P<comma>,)|(?P<other>\S)")
-PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "du", "bin", "binti", "ibn", "al", "el", "di", "da", "dos", "ter", "zu", "v"})
+TOKEN = re.compile(rf"(?P<initial>{INITIAL})(?=[\s.A-ZА-ЯЁ-]|$)|(?P<word>{CAPITAL})"
+                   r"|(?P<lower>[^\W\d_]+(?:[’'-][^\W\d_]+)*)|(?P<stop>[;:\n()\[\]/“”\"«»—–]|\.(?=\s|$))|(?P<comma>,)|(?P<other>\S)")
+PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "du", "bin", "binti", "ibn", "al", "el", "di", "da",
+                       "dos", "ter", "zu", "v"})
 PREPOSITIONS = frozenset({"of", "for", "in", "to", "from", "at", "von", "des", "der", "für", "в", "на", "по", "из"})
+OFFICE_WORD = re.compile(r"[A-ZА-ЯЁÄÖÜ]|minister|secretary|ambassador|director|officer|counsel|chief"
+                         r"|head|deput|chair|member")
 PLURAL = frozenset({"messrs", "comrades", "senators", "drs", "mm", "тт", "товарищи", "generals", "ambassadors"})
 
 
@@ -74,7 +77,9 @@ def _kind(match: re.Match[str], frame: Frame) -> str:
 
 def _is_vocabulary(words: str, vocabulary: dict[str, frozenset[str]]) -> bool:
     known = vocabulary["offices"] | vocabulary["bodies"] | vocabulary["places"] | vocabulary["not_places"]
-    return words in known or words.capitalize() in known or all(part in known for part in re.split(r"[-‑]", words) if part[:1].isupper())
+    if words in known or words.capitalize() in known:
+        return True
+    return all(part in known for part in re.split(r"[-‑]", words) if part[:1].isupper())
 
 
 def _past_place(tokens: Sequence[_Token], index: int) -> int:
@@ -162,10 +167,10 @@ def _office(words: str, *, from_end: bool) -> str | None:
     """Take the office out of what stands between two names; it ends at a comma, a stop or a new line."""
     if not from_end and not re.match(r"[ ]*[,(—–-]", words):
         return None
-    pieces = [piece for piece in re.split(r"[;:\n.()—–]| - |,| and | as well as | und | и ", words)]
+    pieces = re.split(r"[;:\n.()—–]| - |,| and | as well as | und | и ", words)
     piece = (pieces[-1] if from_end else next((p for p in pieces if p.strip()), "")).strip(" .,-")
     piece = re.sub(r"(?i)^(?:the|also|by|with|of|were|was|present)\b[ ]*", "", piece).strip()
-    known = re.search(r"[A-ZА-ЯЁÄÖÜ]|minister|secretary|ambassador|director|officer|counsel|chief|head|deput|chair|member", piece)
+    known = OFFICE_WORD.search(piece)
     return piece if known and 3 <= len(piece) <= 120 else None
 
 

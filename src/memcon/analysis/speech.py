@@ -60,7 +60,9 @@ class Speech:
     order: str = "fixed"  # of words: fixed (the subject stands before its verb) or free
     cases: str = "none"  # what shows a subject: none, endings (of the name) or articles
     endings: tuple[str, ...] = ()  # of case, longest first
+    needs: dict[str, frozenset[str]] = field(default_factory=dict)  # words without which a verb is no move of talk
     aliases: dict[str, str] = field(default_factory=dict)  # stems that no ending tells: "послом" is "посол"
+    subject_forms: dict[str, str] = field(default_factory=dict)  # of titles and offices: "Grafen" is "Graf" as a subject
 
 
 @cache
@@ -76,12 +78,14 @@ def speech(code: str | None) -> Speech | None:
         *table["words"]["i"],
         *table["words"]["we"],
     ]
+    table["words"]["oblique_pronouns"] = [one for key, listed in table["words"].items() if key.endswith("_oblique") for one in listed]
     return Speech(
         code=code or "en",
         verbs=_verbs(table["verbs"], table.get("inflection", {}).get("rules", ())),
         words={key: frozenset(value) for key, value in table["words"].items()},
         patterns={key: re.compile(value) for key, value in table["patterns"].items()},
         certainty=dict(table.get("certainty", {})),
+        needs={verb: frozenset(words) for verb, words in table.get("needs", {}).items()},
         **_case(table.get("case", {})),
     )
 
@@ -94,7 +98,7 @@ def _case(table: dict[str, Any]) -> dict[str, Any]:
         "order": "free",
         "cases": table["shown_by"],
         "endings": tuple(sorted(table["endings"], key=len, reverse=True)),
-        "aliases": dict(table["aliases"]),
+        "aliases": dict(table["aliases"]), "subject_forms": dict(table.get("subject_forms", {})),
     }
 
 

@@ -121,26 +121,29 @@ class Archive:
         source = self.sources().get(source_id)
         return self.laying().view(record, found.get(record_id, Description()), claims.get(record_id, ()), source)
 
-    def ruled(self) -> Iterator[RuledRecord]:
-        """Give every record that a ruling holds for, with the machine's claims as they were and as they stand."""
-        laying = self.laying()
-        for source, wanted in laying.rulings.records().items():
-            part = derived.newest(self.folder, derived.RECORDS, source)
-            claims = self.findings("utterances", source, wanted)
-            for record in tables.records(part, only=wanted) if part else ():
-                yield laying.ruled(record, claims.get(record.id, ()))
-
     def views(self) -> Iterator[View]:
         """Give every record in order, source by source, holding no more than a batch and one source's findings."""
         laying = self.laying()
         there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
         for source in self.sources().values():
-            part, *laid = (derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items())
+            part, *laid = (
+                derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
+            )
             found, claims = (
                 tables.findings(one, tables.TABLES[stage]) if one else {} for stage, one in zip(LAID, laid, strict=True)
             )
             for record in tables.records(part) if part else ():
                 yield laying.view(record, found.get(record.id, Description()), claims.get(record.id, ()), source)
+
+
+def ruled(archive: Archive) -> Iterator[RuledRecord]:
+    """Give every record that a ruling holds for, with the machine's claims as they were and as they stand."""
+    laying = archive.laying()
+    for source, wanted in laying.rulings.records().items():
+        part = derived.newest(archive.folder, derived.RECORDS, source)
+        claims = archive.findings("utterances", source, wanted)
+        for record in tables.records(part, only=wanted) if part else ():
+            yield laying.ruled(record, claims.get(record.id, ()))
 
 
 def create(path: str | Path, name: str | None = None) -> Archive:
@@ -162,4 +165,4 @@ def open_archive(path: str | Path) -> Archive:
     return Archive(opened(Path(path)))
 
 
-__all__ = ["Archive", "View", "create", "open_archive"]
+__all__ = ["Archive", "View", "create", "open_archive", "ruled"]

@@ -23,13 +23,13 @@ from memcon.archive.listing import table
 from memcon.archive.locking import locked
 from memcon.archive.plain import from_plain, to_plain
 from memcon.archive.writing import append_lines
-from memcon.model.corrections import ABOUT_PERSONS, Card, Correction, same_document
+from memcon.model.corrections import ABOUT_PERSONS, Card, Correction, pairs, same_document
 from memcon.model.errors import ArchiveError
 
 
 def place(folder: Folder, by: str) -> Path:
     """Say where a person's rulings lie."""
-    return folder.path / "corrections" / f"{slug(by).lower() or 'somebody'}.jsonl"
+    return folder.path / "corrections" / f"{slug(by.replace('.', ' ')).lower() or 'somebody'}.jsonl"
 
 
 def file(folder: Folder, rulings: Iterable[Correction]) -> None:
@@ -140,10 +140,22 @@ class Rulings:
         return placed
 
     def _corresponding(self, card: Card) -> Iterable[tuple[str, str]]:
+        """Give the one record of each source that tells of the same document."""
+        fits: dict[str, set[str]] = defaultdict(set)
+        for pair in pairs(card):
+            for source, record in self._by_pair.get(pair, ()):
+                if same_document(card, self.cards[source][record]):
+                    fits[source].add(record)
+        return [(source, next(iter(records))) for source, records in fits.items() if len(records) == 1]
+
+    @cached_property
+    def _by_pair(self) -> dict[tuple[str, str, str], list[tuple[str, str]]]:
+        found: dict[tuple[str, str, str], list[tuple[str, str]]] = defaultdict(list)
         for source, cards in self.cards.items():
-            fits = [record for record, its in cards.items() if same_document(card, its)]
-            if len(fits) == 1:
-                yield source, fits[0]
+            for record, card in cards.items():
+                for pair in pairs(card):
+                    found[pair].append((source, record))
+        return found
 
 
 def _made_out(ruling: Correction, record: str) -> Correction:

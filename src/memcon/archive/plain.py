@@ -32,6 +32,11 @@ def from_plain(kind: type[T], plain: Any) -> T:
     return build(plain)
 
 
+def from_plain_as(hint: Any, plain: Any) -> Any:
+    """Build again what stands under a type hint: a value, None, or a tuple of them."""
+    return _builder(hint)(plain)
+
+
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     if not is_dataclass(kind):

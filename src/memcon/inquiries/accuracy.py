@@ -201,11 +201,13 @@ def in_print(found: Accuracy) -> str:
     if one.drawn is not None and one.drawn[0] < one.drawn[1]:
         between += f"; {_percent(one.drawn[0])}-{_percent(one.drawn[1])}, drawing whole records"
     frame = found.frame
-    rest = f"; of {frame.of} passages that nobody speaks it left {frame.right} unspoken" if frame.of else ""
-    return (
-        f"In {one.of} checked passages of talk in {found.records} {'record' if found.records == 1 else 'records'} the speaker "
-        f"was right in {_percent(one.share)} % ({between}){rest}."
-    )
+    rest = f"; of {_number(frame.of, 'passage')} that nobody speaks it left {frame.right} unspoken" if frame.of else ""
+    where = f"In {_number(one.of, 'checked passage')} of talk in {_number(found.records, 'record')}"
+    return f"{where} the speaker was right in {_percent(one.share)} % ({between}){rest}."
+
+
+def _number(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
 
 
 def _share(what: str, passages: Sequence[Checked], right: Callable[[Checked], bool]) -> Share:

@@ -11,7 +11,7 @@ from pathlib import Path
 from memcon.accession.reader import slug
 from memcon.archive import corrections as rulings
 from memcon.archive import people, registers
-from memcon.archive.archive import Archive, open_archive
+from memcon.archive.archive import Archive, open_archive, ruled
 from memcon.inquiries import accuracy as inquiry
 from memcon.inquiries.accuracy import Accuracy
 from memcon.inquiries.persons import Proposal, proposals
@@ -51,7 +51,7 @@ def check(archive: Where) -> Accuracy:
                 placed=tuple(ruling for ruling, own in zip(one.corrected.placed, one.own, strict=True) if own),
             ),
         )
-        for one in opened.ruled()
+        for one in ruled(opened)
     )
 
 

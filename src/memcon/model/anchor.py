@@ -46,10 +46,11 @@ def anchor_apart(record: str, text: str, start: int, end: int) -> Anchor:
     Raises:
         ValueError: the span does not lie inside the text.
     """
-    held = anchor(record, text, start, end)
-    if not held.exact or not _twice(held.exact, text):
+    held, plain = anchor(record, text, start, end), BLANKS.sub(" ", text)
+    if not held.exact.strip() or not _twice(held.exact, plain):
         return held
-    return replace(held, before=text[_apart_from(text, start, end):start], after=text[end:_apart_to(text, start, end)])
+    begin, stop = _apart_from(text, plain, start, end), _apart_to(text, plain, start, end)
+    return replace(held, before=text[begin:start], after=text[end:stop])
 
 
 def place(held: Anchor, text: str) -> tuple[int, int] | None:
@@ -146,20 +147,22 @@ def _agreeing(one: str, other: str) -> int:
     return count
 
 
-def _apart_from(text: str, start: int, end: int) -> int:
+def _apart_from(text: str, plain: str, start: int, end: int) -> int:
     """Give where the surroundings before must begin so that they stand once with the words."""
     size = CONTEXT + 1
-    while size < min(start, FARTHEST) and _twice(text[start - size:end], text):
+    while size < min(start, FARTHEST) and _twice(text[start - size:end], plain):
         size *= 2
     return max(0, start - size)
 
 
-def _apart_to(text: str, start: int, end: int) -> int:
+def _apart_to(text: str, plain: str, start: int, end: int) -> int:
     size = CONTEXT + 1
-    while size < min(len(text) - end, FARTHEST) and _twice(text[start:end + size], text):
+    while size < min(len(text) - end, FARTHEST) and _twice(text[start:end + size], plain):
         size *= 2
     return min(len(text), end + size)
 
 
-def _twice(words: str, text: str) -> bool:
-    return text.find(words) != text.rfind(words)
+def _twice(words: str, plain: str) -> bool:
+    """Tell whether words stand more than once in a text with single blanks."""
+    sought = BLANKS.sub(" ", words).strip()
+    return plain.find(sought) != plain.rfind(sought)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
+from itertools import combinations
 
 from memcon.model.anchor import Anchor, place
 from memcon.model.findings import Mode, Utterance
@@ -109,16 +111,18 @@ def same_document(one: Card, other: Card) -> bool:
     Of number, title and date at least two must be on both cards and agree. A number or a date that differs forbids
     it; a title that differs does not, for a better text may have a better title.
     """
-    title = _letters(one.title) and _letters(one.title) == _letters(other.title)
     for mine, its in ((one.number, other.number), (one.date, other.date)):
         if mine and its and mine != its:
             return False
-    number, date = (bool(mine and its) for mine, its in ((one.number, other.number), (one.date, other.date)))
-    return bool(title) + number + date >= 2
+    return not pairs(one).isdisjoint(pairs(other))
 
 
-def _letters(title: str | None) -> str:
-    return re.sub(r"[\W_]+", "", title or "").casefold()
+@lru_cache(maxsize=65536)
+def pairs(card: Card) -> frozenset[tuple[str, str, str]]:
+    """Give what two cards of one document share at least: two of number, date and title, with their names."""
+    title = re.sub(r"[\W_]+", "", card.title or "").casefold()
+    parts = [(name, part) for name, part in (("number", card.number), ("date", card.date), ("title", title)) if part]
+    return frozenset((f"{a}, {b}", one, other) for (a, one), (b, other) in combinations(parts, 2))
 
 
 def _ruled(claims: list[Utterance], ruling: Correction, span: tuple[int, int], record: str) -> list[Utterance]:

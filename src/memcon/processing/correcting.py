@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from memcon.archive import corrections as rulings
-from memcon.archive.archive import Archive, View
+from memcon.archive.archive import Archive, View, ruled
 from memcon.model.anchor import Anchor, anchor_apart
 from memcon.model.corrections import ABOUT_PERSONS, Card, Correction, Ruling
 from memcon.model.errors import MemconError, NotFound
@@ -65,7 +65,7 @@ def rule(archive: Archive, record: str, wish: Wish) -> Ruled:
     touched = [one for one in view.utterances if one.start < span[1] and span[0] < one.end]
     if wish.kind == Ruling.SPEAKER and not touched:
         raise MemconError(
-            f"{view.record.id}: nobody speaks these words yet. Say who does with --add {wish.name!r} instead of --speaker."
+            f"{view.record.id}: nobody speaks these words yet. Say who does: --add {wish.name!r}, instead of --speaker."
         )
     reach, name = _reach(view, wish, span, touched)
     ruling = Correction(
@@ -189,7 +189,7 @@ def listed(archive: Archive) -> tuple[Listed, ...]:
     """List every ruling in order of date, with the record it holds for, or why it holds for none."""
     placed: dict[Correction, str] = {}
     lost: dict[Correction, str] = {}
-    for one in archive.ruled():
+    for one in ruled(archive):
         for ruling in one.placed:
             placed.setdefault(ruling, one.record.id)
         for ruling in one.unplaced:

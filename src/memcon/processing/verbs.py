@@ -244,7 +244,8 @@ def correct(
     try:
         kind, how = Ruling(ruling), None if mode is None else Mode(mode)
     except ValueError as error:
-        raise MemconError(f"{error}. Rulings: confirm, speaker, reject, add, bounds; modes: {', '.join(Mode)}.") from error
+        kinds = "confirm, speaker, reject, add, bounds"
+        raise MemconError(f"{error}. Rulings: {kinds}; modes: {', '.join(Mode)}.") from error
     wish = correcting.Wish(words, kind, by, because, name, bounds, person, how, which)
     return correcting.rule(_opened(archive), record, wish)
 

@@ -226,7 +226,7 @@ def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[li
 
 
 def _standing(archive: Archive, analysis: Analysis, records: Sequence[Record]) -> Iterator[list[Any]]:
-    """Give for each record what the stages an analysis reads have found, with what the source and people say laid over."""
+    """Give for each record what the stages an analysis reads have found, with what sources and people say over it."""
     wanted = [record.id for record in records]
     found = {stage: archive.findings(stage, records[0].source, wanted) for stage in analysis.reads if records}
     laying = archive.laying() if CORRECTED in analysis.reads else None

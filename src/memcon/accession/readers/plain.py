@@ -9,8 +9,8 @@ from memcon.accession.reader import Excuse, Incoming, Reader, Refusal
 from memcon.accession.text_records import text_records
 from memcon.model.record import Record
 
-ENDINGS = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown", ".asc": "text/plain",
-           "": "text/plain"}
+ENDINGS = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown",
+           ".asc": "text/plain", "": "text/plain"}
 
 
 def read(file: Incoming) -> Iterator[Record | Refusal] | Excuse:

@@ -10,9 +10,14 @@ from memcon.analysis.language import Frame
 from memcon.model.description import Form
 
 QUOTED = re.compile(r"[\"“«„][^\"”»“]{0,400}[\"”»“]")
-REGARDING = re.compile(r"(?i)\b(?:regarding|concerning|about|in connection with|with attached|re:|о |об |по поводу|в связи|betreffend|über)")
+REGARDING = re.compile(r"(?i)\b(?:regarding|concerning|about|in connection with|with attached|re:|о |об "
+                       r"|по поводу|в связи|betreffend|über)")
 # "The Ambassador in Japan (Grew) to the Secretary of State": how American volumes head telegrams and letters alike.
-FROM_TO = re.compile(r"^(?:The |Mr\. |Dr\. |General |President |Generalissimo |[A-Z])[^\n]{3,200}? to (?:the |The |Mr\. |Dr\. |General |President |all |certain |[A-Z])")
+FROM_TO = re.compile(r"^(?:The |Mr\. |Dr\. |General |President |Generalissimo |[A-Z])[^\n]{3,200}?"
+                     r" to (?:the |The |Mr\. |Dr\. |General |President |all |certain |[A-Z])")
+SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister"
+                        r"|ambassador|\w+[,:])"
+                        r"|^уважаем|^дорогой|^sehr geehrte")
 FROM_TO_DE = re.compile(r"^(?:Der|Die) [^\n]{3,120} an (?:den|die|das) ")
 
 
@@ -52,7 +57,6 @@ def _leading(words: str, frame: Frame) -> tuple[Form, str] | None:
 def form_of_layout(lines: Sequence[Line]) -> tuple[Form, str] | None:
     """Tell a letter by its salutation, where no title names the form."""
     for line in lines[:8]:
-        if re.match(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister|ambassador|\w+[,:])|^уважаемый|^sehr geehrter",
-                    line.words):
+        if SALUTATION.match(line.words):
             return Form.LETTER, line.words[:40]
     return None

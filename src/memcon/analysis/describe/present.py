@@ -13,10 +13,14 @@ from memcon.analysis.names import merged, names_in, participants
 from memcon.model.description import Evidence, Form, Part, Participant
 from memcon.model.record import Role
 
+PARTIES_END = re.compile(r"(?i)\b(?:regarding|concerning|during|about)\b|,? \bat (?=[A-Z0-9])|\n"
+                         r"|, (?=[A-Z]\w+,? \w+ \d)")
 NEAR = 6  # passages at the top in which a sentence may present people
 LISTED = 200  # characters a line of a list of those present may have
-VERB = re.compile(r"\b(?:met|received|held|was|were|is|are|had|has|said|stated|called|asked|opened|began|would|did|came|referred|reported|told)\b")
-OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+(?:[ -](?:of|for|the|[A-ZА-ЯЁ][^\W\d_]+)){0,5}")
+VERB = re.compile(r"\b(?:met|received|held|was|were|is|are|had|has|said|stated|called|asked|opened|began"
+                  r"|would|did|came|referred|reported|told)\b")
+OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+"
+                    r"(?:[ -](?:of|for|the|[A-ZА-ЯЁ][^\W\d_]+)){0,5}")
 PARTIES = 2  # people named elsewhere; with fewer, those who are named with a verb of speech count too
 SHORT = 900  # characters; a hand is named in a line or a short paragraph
 OFTEN = 2  # times somebody is named with a verb of speech before counting as taking part
@@ -58,7 +62,8 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
         people += _talkers(laid, frame) if len(people) < PARTIES else []
         people += [Participant(drafter, role=Part.DRAFTER)] if drafter else []
     people += [Participant(name, role=Part.INTERPRETER) for name in [interpreter] if name]
-    return Attendance(merged([_with_role(p, drafter, interpreter) for p in people]), drafter, interpreter, tuple(evidence))
+    people = [_with_role(person, drafter, interpreter) for person in people]
+    return Attendance(merged(people), drafter, interpreter, tuple(evidence))
 
 
 def _with_role(person: Participant, drafter: str | None, interpreter: str | None) -> Participant:
@@ -135,7 +140,7 @@ def _from_title(title: Line, frame: Frame) -> list[Participant]:
     cue = frame.present["between"].search(title.words)
     if cue is None:
         return []
-    rest = re.split(r"(?i)\b(?:regarding|concerning|during|about)\b|,? \bat (?=[A-Z0-9])|\n|, (?=[A-Z]\w+,? \w+ \d)", title.words[cue.end():])[0]
+    rest = PARTIES_END.split(title.words[cue.end():])[0]
     found: list[Participant] = []
     for party in re.split(frame.present["joined"], rest):
         named = names_in(party, frame)
@@ -175,7 +180,8 @@ def _talkers(laid: Zones, frame: Frame) -> list[Participant]:
     return [Participant(name, role=Part.SPEAKER) for name, times in heard.items() if times >= OFTEN]
 
 
-def _hands(laid: Zones, title: Line | None, frame: Frame, *, is_record: bool) -> tuple[str | None, str | None, list[Evidence]]:
+def _hands(laid: Zones, title: Line | None, frame: Frame, *,
+           is_record: bool) -> tuple[str | None, str | None, list[Evidence]]:
     """Find who wrote and who interpreted.
 
     A record names its hands in its first or last lines, or in "by X" of its title; what is sent is written by its
@@ -189,7 +195,8 @@ def _hands(laid: Zones, title: Line | None, frame: Frame, *, is_record: bool) ->
             who = next((v for v in match.groupdict().values() if v), "") if match else ""
             if match and role not in found and names_in(who, frame):
                 found[role] = _plain(who, frame)
-                evidence.append(Evidence(role, line.start + match.start(), line.start + match.end(), f"names the {role}"))
+                start, end = line.start + match.start(), line.start + match.end()
+                evidence.append(Evidence(role, start, end, f"names the {role}"))
     sign = _signed(title, frame, is_record=is_record) if title and "drafter" not in found else None
     if title and sign:
         found["drafter"] = sign[0]
@@ -198,7 +205,7 @@ def _hands(laid: Zones, title: Line | None, frame: Frame, *, is_record: bool) ->
 
 
 def _signed(title: Line, frame: Frame, *, is_record: bool) -> tuple[str, int, int] | None:
-    """Read who wrote out of a title: "by X" of a record; of what is sent, the first name after "from", or before "to"."""
+    """Read who wrote out of a title: "by X" of a record, the first name after "from" or before "to" of what is sent."""
     match = frame.present["by" if is_record else "sender"].search(title.words)
     group = next((name for name, words in match.groupdict().items() if words), None) if match else None
     if match is None or group is None:
@@ -216,7 +223,7 @@ def _hand(line: Line, role: str, frame: Frame) -> re.Match[str] | None:
 
 
 def _plain(who: str, frame: Frame) -> str:
-    """Give the name alone where there is one, in brackets first; an office ("the Secretary of State") stays as printed."""
+    """Give the name alone where there is one, in brackets first; an office stays as printed."""
     opening = [one for one in names_in(who, frame) if one.titled and one.start < 5]
     inside = None if opening else re.search(r"\(([^()\d]{2,40})\)", who)
     named = names_in(inside[1] if inside else who, frame)

@@ -32,20 +32,22 @@ def describe(record: Record) -> Description:
     citation, where = _citation(record, laid)
     title = _title(laid, stated, where)
     named = Line(title.start, title.end, stated.title, Role.HEADING) if stated.title and title else title
-    told = form_of(stated.title or (title.words if title else None), words, citation.raw + (citation.note or "") if citation else None)
+    heading = stated.title or (title.words if title else None)
+    told = form_of(heading, words, citation.raw + (citation.note or "") if citation else None)
     told = told or form_of_layout(laid.body)
     form = stated.form or _spoken(laid) or (told[0] if told else None)
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
-    talk, certainty, reason = reports_talk(form, stated.title or (title.words if title else None), laid.body, words)
+    talk, certainty, reason = reports_talk(form, heading, laid.body, words)
     classification, marked = _classification(laid, words)
     evidence = [*where, *dated.evidence, *people.evidence, *marked]
-    evidence += [Evidence("title", title.start, title.end, "the first line with words")] if title and not stated.title else []
+    if title and not stated.title:
+        evidence.append(Evidence("title", title.start, title.end, "the first line with words"))
     return replace(
         Description(
-            form=form, number=number_of(laid.head), title=title.words if title else None, date=dated.date, place=dated.place,
-            present=people.present, drafter=people.drafter, interpreter=people.interpreter, classification=classification,
-            language=language, reports_talk=talk, certainty=certainty, reason=reason,
+            form=form, number=number_of(laid.head), title=title.words if title else None, date=dated.date,
+            place=dated.place, present=people.present, drafter=people.drafter, interpreter=people.interpreter,
+            classification=classification, language=language, reports_talk=talk, certainty=certainty, reason=reason,
         ),
         **_stated(stated), citation=citation, evidence=tuple(_inside(one, record) for one in evidence),
     )
@@ -59,7 +61,8 @@ def _spoken(laid: Zones) -> Form | None:
 
 def _stated(stated: Description) -> dict[str, object]:
     """Give the parts that the source states and that no reading may change."""
-    kept = ("number", "title", "place", "present", "drafter", "interpreter", "classification", "address", "reports_talk")
+    kept = ("number", "title", "place", "present", "drafter", "interpreter", "classification", "address",
+            "reports_talk")
     return {part: value for part in kept if (value := getattr(stated, part)) not in (None, ())}
 
 
@@ -110,5 +113,6 @@ def _classification(laid: Zones, words: Frame) -> tuple[str | None, list[Evidenc
             continue
         rest = len(re.sub(r"[\W\d_]+", "", line.words)) - len(match[0])
         if line.role == Role.CLASSIFICATION or match[0].isupper() or (rest < BESIDE and match[0][0].isupper()):
-            return match[0], [Evidence("classification", line.start + match.start(), line.start + match.end(), "printed at the top")]
+            start, end = line.start + match.start(), line.start + match.end()
+            return match[0], [Evidence("classification", start, end, "printed at the top")]
     return None, []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memcon.analysis.describe.form import SALUTATION
 from memcon.analysis.describe.zones import Line
 from memcon.analysis.language import Frame
 from memcon.model.description import Form
@@ -13,9 +14,8 @@ from memcon.model.record import Role
 
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT, Form.DRAMA)
 SENTENCE = re.compile(r"[.!?…»”\"]+[)\]]*\s+(?=[^\W\d_a-zа-я])|\n+")
-SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister|ambassador|\w+[,:])|^уважаем|^дорогой|^sehr geehrte")
 WINDOW = 5  # sentences: a short conversation recounted
-BAR = 0.32  # between the quiet documents of the first collection read (0.16 at most) and those that recount (0.37 at least)
+BAR = 0.32  # in the first collection read, quiet documents weigh 0.16 at most, those that recount 0.37 at least
 
 
 def reports_talk(form: Form | None, title: str | None, body: Sequence[Line], frame: Frame) -> tuple[bool, float, str]:
@@ -67,6 +67,7 @@ def _verdict(told: _Told, *, named: bool, own: bool) -> tuple[bool, float, str]:
     share = told.cues / (told.sentences + 2)  # so that one sentence of two is not half a document
     weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) - 0.35 * own
     parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
-    parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters) + ["its title names a talk"] * named
+    parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters)
+    parts += ["its title names a talk"] * named
     parts += ["it carries its author's own words"] * own
     return weight >= BAR, round(0.5 + min(0.48, abs(weight - BAR)), 2), ", ".join(parts)

@@ -14,11 +14,15 @@ from memcon.model.description import Description, Evidence
 from memcon.model.record import Role
 
 LONGEST = 320  # characters a dateline may have, with file numbers and classification beside it
+DAY = len("1934-11-24")
 REST = 45  # letters that may stand beside the date on a dateline
+NO_DATELINE = (Role.SOURCE_NOTE, Role.PRESENT, Role.TURN)
 RECEIVED = re.compile(r"(?i)\[?\b(?:received|rec'd|transmitted|despatched|dispatched)\b.*")
 SERIAL = re.compile(r"(?i)\b(?:no|nos|spec|ex|№|номер|nr|copy|telegram|at|to)\.?\s*(?=[\d№])|\d[\d/.,:–—-]*|[№#]")
-FILLER = re.compile(r"(?i)\b(?:at|on|the|from|by|in|a\.?m|p\.?m|noon|midnight|hours|hrs|o’clock|undated|день|часов|г)\b\.?")
-CAPITALS = re.compile(r"[A-ZА-ЯЁÀ-ÞŽŠČŁ][^\W\d_]*(?:[’'-][^\W\d_]+)*(?:(?:[ ]|, )(?:[A-ZА-ЯЁÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*|de|am|an|der|on|upon|la|le)){0,4}")
+FILLER = re.compile(r"(?i)\b(?:at|on|the|from|by|in|a\.?m|p\.?m|noon|midnight|hours|hrs|o’clock|undated"
+                    r"|день|часов|г)\b\.?")
+CAPITALS = re.compile(r"[A-ZА-ЯЁÀ-ÞŽŠČŁ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+                      r"(?:(?:[ ]|, )(?:[A-ZА-ЯЁÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*|de|am|an|der|on|upon|la|le)){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ def when(laid: Zones, title: Line | None, stated: Description, frame: Frame) -> 
     """
     year = _year(stated, title, frame)
     line, found = _dateline(laid.head, title, frame, year)
-    evidence = [Evidence("date", line.start + found.start, line.start + found.end, "the dateline")] if line and found else []
+    evidence = []
+    if line and found:
+        evidence.append(Evidence("date", line.start + found.start, line.start + found.end, "the dateline"))
     place = stated.place or (_place(line, found, frame) if line and found else _lone_place(laid.head, title, frame))
     if stated.date:
         same = found is not None and found.date.edtf == stated.date.edtf
@@ -47,21 +53,26 @@ def when(laid: Zones, title: Line | None, stated: Description, frame: Frame) -> 
     if found:
         return When(found.date, place, tuple(evidence))
     other, why = _elsewhere(laid, title, frame, year)
-    return When(other[1].date, place, (Evidence("date", other[0].start + other[1].start, other[0].start + other[1].end, why),)) \
-        if other else When(None, place, ())
+    if other is None:
+        return When(None, place, ())
+    line, found = other
+    return When(found.date, place, (Evidence("date", line.start + found.start, line.start + found.end, why),))
 
 
 def _year(stated: Description, title: Line | None, frame: Frame) -> int | None:
     """Give the year for datelines that leave it out: the mark-up's, else the title's."""
-    known = [stated.date.edtf] if stated.date else [f.date.edtf for f in find_dates(title.words, frame.code)] if title else []
+    known = [stated.date.edtf] if stated.date else []
+    if title and not known:
+        known = [f.date.edtf for f in find_dates(title.words, frame.code)]
     years = [int(m[0]) for words in known if (m := re.search(r"\d{4}", words))]
     return years[-1] if years else None
 
 
-def _dateline(head: Sequence[Line], title: Line | None, frame: Frame, year: int | None) -> tuple[Line | None, FoundDate | None]:
+def _dateline(head: Sequence[Line], title: Line | None, frame: Frame,
+              year: int | None) -> tuple[Line | None, FoundDate | None]:
     best: tuple[int, Line, FoundDate] | None = None
     for line in head:
-        if (title and line.end == title.end) or len(line.words) > LONGEST or line.role in (Role.SOURCE_NOTE, Role.PRESENT, Role.TURN):
+        if (title and line.end == title.end) or len(line.words) > LONGEST or line.role in NO_DATELINE:
             continue
         found = find_dates(RECEIVED.sub(lambda m: " " * len(m[0]), line.words), frame.code, year=year)
         if not found:
@@ -81,7 +92,10 @@ def _rest(line: Line, found: FoundDate, frame: Frame) -> str:
 
 
 def _place(line: Line, found: FoundDate, frame: Frame) -> str | None:
-    """Read the place beside the date: before it, or after it."""
+    """Read the place: a known one right before the date ("Council, Vienna, 3 July"), else one before or after."""
+    nearest = line.words[:found.start].rstrip(" ,").rpartition(",")[2].strip(" []*_")
+    if nearest in frame.words["places"] and nearest not in frame.words["not_places"]:
+        return _cased(nearest)
     for words in (line.words[:found.start], line.words[found.end:]):
         for pattern in (RECEIVED, frame.classification):
             words = pattern.sub(" ", words)
@@ -109,7 +123,8 @@ def _cased(name: str) -> str:
     return name.title() if name.isupper() and len(name) > 3 else name
 
 
-def _elsewhere(laid: Zones, title: Line | None, frame: Frame, year: int | None) -> tuple[tuple[Line, FoundDate] | None, str]:
+def _elsewhere(laid: Zones, title: Line | None, frame: Frame,
+               year: int | None) -> tuple[tuple[Line, FoundDate] | None, str]:
     """Look for a date where no dateline stands: in the title, alone at the end, in the first sentences."""
     if title:
         found = find_dates(title.words, frame.code)
@@ -120,7 +135,7 @@ def _elsewhere(laid: Zones, title: Line | None, frame: Frame, year: int | None) 
         if found and len(_rest(line, found[0], frame)) <= REST / 2 and line.role != Role.SOURCE_NOTE:
             return (line, found[0]), "stands alone at the end"
     for line in laid.head:
-        found = [f for f in find_dates(line.words[:600], frame.code, year=year) if len(f.date.edtf) >= len("1934-11-24")]
+        found = [f for f in find_dates(line.words[:600], frame.code, year=year) if len(f.date.edtf) >= DAY]
         if found and line.role not in (Role.SOURCE_NOTE, Role.FOOTNOTE):
             return (line, _inferred(found[0])), "the first sentences"
     return None, ""

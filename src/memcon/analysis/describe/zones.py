@@ -12,8 +12,9 @@ from memcon.model.record import Passage, Record, Role, TextClass
 HEAD = 14  # passages at the top that may hold title, dateline, addressee, those present
 LONG = 2_000_000  # letters; the lines of a longer record are cut out one by one
 TAIL = 10  # passages at the end that may hold signature, drafter, those present, the archival citation
-NUMBER_ONLY = re.compile(r"(?i)^[\[(]?\s*(?:№|no\.?|nr\.?|doc(?:ument)?\.?|документ|dokument)?\s*(?:no\.?|№|nr\.?)?\s*\d{1,5}\s*[\])]?\.?$")
-NUMBER = re.compile(r"(?i)^[\[(]?\s*(?:№|no\.|nr\.|doc(?:ument)?\.?(?:\s*no\.?|\s*№)?|документ(?:\s*№)?|dokument(?:\s*nr\.?)?)\s*(\d{1,5})\s*[\])]?[.:]?\s*")
+SIGN = r"(?:№|no\.?|nr\.?|doc(?:ument)?\.?|документ|dokument)"
+NUMBER_ONLY = re.compile(rf"(?i)^[\[(]?\s*{SIGN}?\s*(?:no\.?|№|nr\.?)?\s*\d{{1,5}}\s*[\])]?\.?$")
+NUMBER = re.compile(rf"(?i)^[\[(]?\s*{SIGN}(?:\s*(?:no\.?|№|nr\.?))?\s*(\d{{1,5}})\s*[\])]?[.:]?\s*")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -61,7 +62,8 @@ class Zones:
 def zones(record: Record) -> Zones:
     """Lay a record out: its first lines, everything, its last lines; without the editors' notes and page marks."""
     lines = Lines(record, tuple(p for p in record.passages if p.text_class != TextClass.EDITORS))
-    labels = dict.fromkeys(p.voice.speaker for p in record.passages if p.voice and p.voice.speaker and p.voice.mode == "direct")
+    voices = [p.voice for p in record.passages if p.voice and p.voice.mode == "direct"]
+    labels = dict.fromkeys(voice.speaker for voice in voices if voice.speaker)
     body = lines if len(record.text) > LONG else tuple(lines)
     return Zones(tuple(lines[:HEAD]), body, tuple(lines[-TAIL:]), tuple(labels))
 

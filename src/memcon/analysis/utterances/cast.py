@@ -69,6 +69,14 @@ class Cast:
             self._talkers = [one for one in self.people if one.standing == Standing.TALKER]
         return self._talkers
 
+    def named(self, person: Person, printed: str, words: tuple[str, ...]) -> Person:
+        """Give a name to somebody known by office alone."""
+        person.name = plain_print(printed)
+        for word in words:
+            self._by_word.setdefault(word, []).append(person)
+        self.changed()
+        return person
+
     def side(self, printed: str) -> Person:
         """Give a side of the talk ("the American delegation"), let in when it is first met."""
         if printed not in self._sides:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Cast, Person
+from memcon.analysis.utterances.comments import Author
 from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.governing import governing, is_movement
 from memcon.analysis.utterances.habits import Habits
@@ -18,12 +19,8 @@ from memcon.analysis.utterances.splitting import second_cue
 from memcon.analysis.utterances.who import Company, Content
 from memcon.model.findings import Mode
 
+FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
-INFORMED = frozenset({"tell", "inform", "advise", "assure", "ask", "remind", "notify", "apprise"})
-MODALS = frozenset({"would", "will", "could", "might", "should", "may", "can", "must", "shall"})
-SMALL = re.compile(r"[(\[][^()\[\]]{0,4}[)\]]")  # a number, a note's sign
-AFTER_BRACKET = 5  # characters that may follow a bracket that closes a sentence
-FARTHEST = 3000  # characters within which a bracket must close
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +42,7 @@ class Listener:
     def __init__(self, cast: Cast, habits: Habits, speech: Speech, options: Mechanisms) -> None:
         self.speech, self.options, self.habits = speech, options, habits
         self.company = Company(cast, habits)
-        self.commenting = False
-        self.in_brackets = False
+        self.author = Author(self.company, habits, speech, options)
         self.lister: Person | None = None  # who had the turn when a numbered list began
 
     def hear(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...], *, how: str) -> Decision | None:
@@ -60,8 +56,13 @@ class Listener:
         """
         if one.first_in_block:
             self.company.turn.paragraphs += 1
-            self.commenting = self.in_brackets = False
-        if not one.words or (how != "direct" and self._is_comment(one, text)):
+            self.author.commenting = self.author.in_brackets = False
+        if not self.company.turn.held and self.company.topic is None and one.mentioned is not None:
+            named = self.company.named(one.mentioned)
+            self.company.topic = (
+                named if named is not None and named.listed and named.may_talk and not named.drafter else None
+            )
+        if not one.words or (how != "direct" and self.author.comments(one, text)):
             return None
         decision = self._by_cue(one, text, quoted) or self._by_opinion(one, text)
         if decision is None and how != "direct":
@@ -74,27 +75,12 @@ class Listener:
 
     # -- cues
 
-    def _in_brackets(self, one: Reading, text: str) -> bool:
-        """Tell a sentence that stands in brackets of its own, alone or with others."""
-        opens = text[one.start] in "([" and not SMALL.match(text, one.start)
-        if not opens and not self.in_brackets:
-            return False
-        close = max(text.rfind(")", one.start, one.end), text.rfind("]", one.start, one.end))
-        if (
-            opens
-            and not self.in_brackets
-            and (0 <= close < one.end - AFTER_BRACKET or (close < 0 and not _closes(text, one.end)))
-        ):
-            return False
-        self.in_brackets = close < 0
-        return True
-
     def _by_cue(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> Decision | None:
         cue = governing(one, self.options, outside=quoted)
         if cue is None:
             return None
         words = " ".join(text[cue.start : cue.end].split())
-        if cue.passive and (cue.form.base in INFORMED or (cue.subject.impersonal and cue.to_him)):
+        if cue.passive and (cue.form.base in self.speech.words["informed"] or (cue.subject.impersonal and cue.to_him)):
             return self._passive(cue, words)
         who = self.company.subject(cue, one)
         if isinstance(who, Content):
@@ -105,11 +91,11 @@ class Listener:
             )
         if who is not None and not who.may_talk:
             return None
-        mode = mode_of_cue(cue)
-        kind = self._kind(cue)
+        mode = mode_of_cue(cue, self.speech)
+        kind = _kind(cue)
         self._give(who, words, mode)
         return Decision(
-            who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=self._hearer(cue, who)
+            who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=_hearer(self.company, cue, who)
         )
 
     def rejoinder(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[int, Decision] | None:
@@ -126,7 +112,7 @@ class Listener:
         self._give(who, words)
         return second.start, Decision(
             who,
-            mode_of_cue(second),
+            mode_of_cue(second, self.speech),
             "rejoinder",
             f'"{words}": a second talker in the sentence, {who.name or "not named"}',
             (second.start, second.end),
@@ -134,18 +120,7 @@ class Listener:
 
     def _give(self, who: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         self.company.give(who, words, mode)
-        self.commenting = False
-
-    def _kind(self, cue: Cue) -> str:
-        strength = "says" if cue.strong else "moves"
-        return f"{cue.subject.mention.kind.value if cue.subject.mention else 'dropped'} {strength}"
-
-    def _hearer(self, cue: Cue, who: Person | None) -> str | None:
-        if cue.hearer is not None:
-            found = self.company.named(cue.hearer)
-            return found.name if found is not None and found is not who else None
-        talkers = self.company.cast.talkers()
-        return next((p.name for p in talkers if p is not who), None) if len(talkers) == 2 and who in talkers else None
+        self.author.commenting = False
 
     def _passive(self, cue: Cue, words: str) -> Decision | None:
         """Read "he was told that", "I was asked by Mr. X whether"."""
@@ -176,7 +151,7 @@ class Listener:
     def _by_opinion(self, one: Reading, text: str) -> Decision | None:
         if self.options.opinions == "off" or one.opinion is None:
             return None
-        who = self.company.named(one.opinion.mention) if one.opinion.mention is not None else self._his(one)
+        who = self.company.named(one.opinion.mention) if one.opinion.mention is not None else _his(self.company, one)
         if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
         words = " ".join(text[one.opinion.start : one.opinion.end].split())
@@ -185,18 +160,9 @@ class Listener:
             who, Mode.REPORTED, "opinion", f'"{words}": the view of {who.name}', (one.opinion.start, one.opinion.end)
         )
 
-    def _his(self, one: Reading) -> Person | None:
-        """Read "His reply was that", after the writer's own question."""
-        holder = self.company.turn.person
-        return (
-            self.company.other
-            if one.opinion
-            and one.opinion.own in ("his", "her")
-            and holder is not None
-            and holder.drafter
-            and self.habits.i_writes
-            else None
-        )
+    def set_out(self, whose: str) -> Decision | None:
+        """Go on with the contribution of whoever has the turn, who sets out another's views."""
+        return self._continued(within=whose) if self.company.turn.held else None
 
     def _movement(self, one: Reading) -> bool:
         """Tell whether somebody comes or goes and nobody talks; from then on "he" means the visitor."""
@@ -219,9 +185,17 @@ class Listener:
     def _by_opening(self, one: Reading, text: str) -> Decision | None:
         """Let a participant who is subject of any other verb take the turn."""
         mention = one.opening
-        if self.options.bare_subjects == "off" or mention is None or one.opening_verb in MODALS or self.habits.present:
+        if (
+            self.options.bare_subjects == "off"
+            or mention is None
+            or one.opening_verb in self.speech.words["modals"]
+            or self.habits.present
+        ):
             return None
-        if any(c.passive and c.form.base in INFORMED and c.subject.mention is mention for c in one.cues):
+        if any(
+            c.passive and c.form.base in self.speech.words["informed"] and c.subject.mention is mention
+            for c in one.cues
+        ):
             return None
         turn = self.company.turn
         who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
@@ -247,12 +221,12 @@ class Listener:
 
     def _carried_on(self, one: Reading, text: str) -> Decision | None:
         turn = self.company.turn
-        if not turn.held or self.commenting or self.options.continuation == "off":
+        if not turn.held or self.author.commenting or self.options.continuation == "off":
             return None
         if turn.paragraphs and self.options.across_paragraphs == "off":
             return None
-        if self._turns_to_now(one, text):
-            self.commenting = True
+        if self.author.turns_to_now(one, text):
+            self.author.commenting = True
             return None
         if one.first_in_block and ENUMERATED.match(text[one.start : one.start + 6]):
             if self.lister is None:
@@ -263,24 +237,6 @@ class Listener:
             self.lister = None
         return self._continued()
 
-    def _turns_to_now(self, one: Reading, text: str) -> bool:
-        """Tell the writer's own view at the end of a telegram: a paragraph in the present tense, after talk told in the past."""
-        if (
-            self.options.comments == "off"
-            or not self.habits.own_paper
-            or self.habits.present
-            or self.company.turn.mode == Mode.DIRECT
-        ):
-            return False
-        if not one.first_in_block:
-            return False
-        return (
-            one.first_word in ("you", "we", "please", "i")
-            or (one.present
-            and not one.past
-            and not ENUMERATED.match(text[one.start : one.start + 6]))
-        )
-
     def _continued(self, within: str | None = None) -> Decision:
         turn = self.company.turn
         turn.sentences += 1
@@ -288,6 +244,7 @@ class Listener:
         back = "a sentence" if turn.sentences == 1 else f"{turn.sentences} sentences"
         mode = Mode.DIRECT if turn.mode == Mode.DIRECT else Mode.REPORTED
         kind = "nested" if within else "next paragraph" if turn.paragraphs else "continues"
+        kind += " far" if turn.sentences > FAR else ""
         return Decision(
             turn.person,
             mode,
@@ -296,25 +253,33 @@ class Listener:
             within=within,
         )
 
-    def _is_comment(self, one: Reading, text: str) -> bool:
-        """Tell the author's own comment: by its words, or because it stands in brackets of its own."""
-        if self.options.comments == "off" or (self.company.turn.held and self.company.turn.mode == Mode.DIRECT):
-            return False
-        words = text[one.start : one.start + 400]
-        if self._in_brackets(one, text):
-            return True
-        if self.speech.patterns["comment"].search(words):
-            self.commenting = True
-            return True
-        return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
-
-
-def _closes(text: str, at: int) -> bool:
-    return text.find(")", at, at + FARTHEST) >= 0 or text.find("]", at, at + FARTHEST) >= 0
-
 
 def _said(kind: str, who: Person | None) -> str:
     name = who.name if who and who.name else "somebody not named"
     if kind.startswith(("he ", "i ", "we ", "dropped")):
         return f"the one who speaks here is {name}"
-    return f"{name} is the subject of a verb of {'speech' if kind.endswith('says') else 'thought or of a move in the talk'}"
+    verb = "speech" if kind.endswith("says") else "thought or of a move in the talk"
+    return f"{name} is the subject of a verb of {verb}"
+
+
+def _kind(cue: Cue) -> str:
+    strength = "says" if cue.strong else "moves"
+    return f"{cue.subject.mention.kind.value if cue.subject.mention else 'dropped'} {strength}"
+
+
+def _hearer(company: Company, cue: Cue, who: Person | None) -> str | None:
+    if cue.hearer is not None:
+        found = company.named(cue.hearer)
+        return found.name if found is not None and found is not who else None
+    talkers = company.cast.talkers()
+    return next((p.name for p in talkers if p is not who), None) if len(talkers) == 2 and who in talkers else None
+
+
+def _his(company: Company, one: Reading) -> Person | None:
+    """Read "His reply was that" after the writer's own question, "Following is a summary of his views"."""
+    if one.opinion is None or one.opinion.own not in ("his", "her"):
+        return None
+    turn = company.turn
+    if not turn.held:
+        return company.topic
+    return company.other if turn.person is not None and turn.person.drafter and company.habits.i_writes else None

@@ -11,53 +11,6 @@ from memcon.analysis.utterances.tokens import Tokens
 
 LONG_CUE = 12  # words between subject and verb, beyond which the verb alone is the cue
 STRONG = frozenset({"say", "tell", "ask", "reply"})
-# Verbs that are moves of talk only with certain words after them.
-NEEDS = {
-    "draw": {"attention", "my", "his", "our"},
-    "move": {"the", "to", "by", "on"},
-    "shift": {"the", "to"},
-    "go": {"on"},
-    "make": {
-        "the",
-        "it",
-        "a",
-        "an",
-        "clear",
-        "reference",
-        "no",
-        "several",
-        "some",
-        "two",
-        "plain",
-        "known",
-        "mention",
-        "this",
-    },
-    "take": {"up", "the", "issue", "exception", "note"},
-    "put": {"the", "it", "forward", "this", "to"},
-    "bring": {},
-    "set": {"forth", "out"},
-    "lay": {"stress", "emphasis", "before"},
-    "turn": {"to"},
-    "pass": {"to", "on"},
-    "return": {"to"},
-    "give": {},
-    "show": {},
-    "begin": {"by", "the", "with", "his"},
-    "start": {"by", "the", "with"},
-    "open": {"the", "by", "with"},
-    "close": {"the", "by", "with"},
-    "end": {"the", "by", "with"},
-    "proceed": {"to"},
-    "point": {"out", "to"},
-    "see": {"no", "little", "much", "that"},
-    "lay ": {},
-    "hand": {},
-    "touch": {"on", "upon"},
-    "launch": {"into", "upon"},
-    "second": {},
-}
-CALLED_TO = ("attention",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +54,6 @@ class _Group:
     past: bool
 
 
-MODALS = frozenset({"would", "will", "could", "can", "should", "shall", "might", "may", "must"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"did", "does", "do"})
 
@@ -145,15 +97,15 @@ def _cue(
         )
     if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
         form = Form(form.base, frozenset({"going"}), form.shapes)
-    if group.infinitive or group.modal or not _finite(said, form, group, at, speech):
+    if group.infinitive or group.modal or not _finite(form, group):
         return None
-    if not _meant(said, form, at):
+    if not _meant(said, form, at, speech):
         return None
     subject = _inverted(said, named, at, form) or subject_before(said, named, speech, group.first - 1, last)
     if (subject is None or subject.noun) and form.shapes & {"past", "s"} and not group.be:
         subject = _joined_on(said, named, group.first, last) or subject
     if subject is None:
-        subject = _dropped(said, at, group, form)
+        subject = _dropped(said, at, group, form, speech)
         if subject is None:
             return None
     if "base" in form.shapes and not group.did and not _plural(subject) and not form.shapes & {"past", "s"}:
@@ -173,7 +125,7 @@ def _cue(
         past="past" in form.shapes if not group.did else group.past,
         aside=_aside(said, subject, at),
         perfect=group.have,
-        subordinate=_subordinate(said, subject),
+        subordinate=_subordinate(said, subject, speech),
         negated=group.negated,
         hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1 : at + 3])),
         to_him=said.low[at + 1 : at + 3] in (("to", "him"), ("to", "her"), ("to", "them")),
@@ -199,7 +151,7 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         first,
         bool(words & speech.words["be"]),
         "to" in words,
-        bool(words & MODALS),
+        bool(words & speech.words["modals"]),
         bool(words & HAVE),
         bool(words & DO),
         "not" in words,
@@ -207,7 +159,7 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
     )
 
 
-def _finite(said: Tokens, form: Form, group: _Group, at: int, speech: Speech) -> bool:
+def _finite(form: Form, group: _Group) -> bool:
     if group.be:
         return "participle" in form.shapes
     if group.did:
@@ -223,9 +175,9 @@ def _plural(subject: Subject) -> bool:
     )
 
 
-def _meant(said: Tokens, form: Form, at: int) -> bool:
+def _meant(said: Tokens, form: Form, at: int, speech: Speech) -> bool:
     """Tell whether a many-sided verb is a move of talk here."""
-    needs = NEEDS.get(form.base)
+    needs = speech.needs.get(form.base)
     if not needs:
         return True
     follows = said.low[at + 1 : at + 3]
@@ -257,9 +209,9 @@ def _joined_on(said: Tokens, named: Mentions, at: int, last: Subject | None) -> 
     return Subject(mention.first, mention, shared=True) if mention is not None and mention.last < near else None
 
 
-def _dropped(said: Tokens, at: int, group: _Group, form: Form) -> Subject | None:
+def _dropped(said: Tokens, at: int, group: _Group, form: Form, speech: Speech) -> Subject | None:
     """Read "Responded to Thompson that": telegrams leave the "I" out."""
-    if form.base not in DROPPING:
+    if form.base not in speech.words["dropping"]:
         return None
     opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
     if (
@@ -302,68 +254,9 @@ def _clause(said: Tokens, speech: Speech, at: int) -> bool:
     )
 
 
-DROPPING = frozenset(
-    {
-        "reply",
-        "answer",
-        "respond",
-        "tell",
-        "inform",
-        "say",
-        "state",
-        "ask",
-        "agree",
-        "point",
-        "add",
-        "explain",
-        "remark",
-        "assure",
-        "note",
-        "stress",
-        "emphasize",
-        "promise",
-        "thank",
-        "express",
-        "suggest",
-        "propose",
-        "object",
-        "inquire",
-        "insist",
-    }
-)
-SUBORDINATING = frozenset(
-    {
-        "if",
-        "unless",
-        "as",
-        "when",
-        "while",
-        "although",
-        "though",
-        "since",
-        "because",
-        "until",
-        "whereas",
-        "that",
-        "whether",
-        "what",
-        "how",
-        "why",
-        "which",
-        "than",
-        "whom",
-        "where",
-        "lest",
-        "before",
-        "after",
-        "once",
-    }
-)
-
-
-def _subordinate(said: Tokens, subject: Subject) -> bool:
+def _subordinate(said: Tokens, subject: Subject, speech: Speech) -> bool:
     before = subject.first - 1
-    return before >= 0 and said.low[before] in SUBORDINATING and not subject.impersonal
+    return before >= 0 and said.low[before] in speech.words["subordinating"] and not subject.impersonal
 
 
 def _aside(said: Tokens, subject: Subject, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Which blocks of a body are no talk: heading, dateline, file number, list of those present, signature, notes, annexes."""
+"""Which blocks of a body are no talk: heading, dateline, list of those present, signature, notes, annexes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ LONGEST_SIGNATURE = 40
 SHORT = 90  # characters a heading within the text may have
 TURN_TAKEN = 200
 PEOPLE = re.compile(
-    r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|subjects?|main subjects?|copies|"
-    r"distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
+    r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|"
+    r"subjects?|main subjects?|copies|distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|"
+    r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
 WHOLE_BRACKET = re.compile(r"^\s*[\[][^\[\]]*[\]]\s*\W?\s*$")
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")

@@ -28,12 +28,12 @@ def habits(readings: Sequence[Reading], description: Description, options: Mecha
     """Read a record's habits off its cues."""
     named = [c for r in readings for c in r.cues[:1] if c.strong and not c.perfect and _is_named(c)]
     present = options.tense == "on" and sum(not c.past for c in named) > sum(c.past for c in named)
+    paper = description.form in OWN_PAPERS
     own = [c for r in readings for c in r.cues if c.past and not c.perfect]
-    i = sum(_of_kind(c, Kind.I) or c.subject.dropped for c in own if c.strong or c.passive or not present)
+    i = sum(_of_kind(c, Kind.I) or (paper and c.subject.dropped) for c in own if c.strong or c.passive or not present)
     we = sum(_of_kind(c, Kind.WE) for c in own if c.strong)
     others = sum(c.past for c in named)
     writes = options.drafter == "on"
-    paper = description.form in OWN_PAPERS
     return Habits(
         present,
         writes and i > (1 if present and not paper else 0),

@@ -15,7 +15,8 @@ from memcon.model.description import Description, Form
 # "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
 INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,]*){1,5}(?:Jr\.?)?)\W{0,3}$")
 SIGNED = re.compile(
-    r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$"
+    r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*"
+    r"[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$"
 )
 NO_SIGNATURE = re.compile(
     r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b"
@@ -25,10 +26,12 @@ FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?:
 INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(
-    r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b"
+    r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|"
+    r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b"
 )
 BY = re.compile(
-    r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"
+    r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|"
+    r"^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"
 )
 BRACKETED = re.compile(r"\((?P<name>[A-Z][^()\d]{1,40})\)")
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
@@ -64,7 +67,7 @@ def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], sp
 
 
 def _sender(description: Description) -> str | None:
-    """Read the sender out of a title: "Telegram from Ambassador X to the ministry", "The Ambassador in China (Stuart) to"."""
+    """Read the sender out of a title: "Telegram from Ambassador X to", "The Ambassador in China (Stuart) to"."""
     if not description.title:
         return None
     match = FROM.search(description.title) if description.form not in RECORDS else BY.search(description.title)
@@ -92,6 +95,10 @@ def _signature(blocks: Sequence[Block], known: set[str]) -> str | None:
         return initialled[1].strip(" ,")
     for words in tail:
         match = SIGNED.match(words) if 4 < len(words) < 40 else None
-        if match and (INITIAL.search(words) or known & {w.lower() for w in words.split()}) and not NO_SIGNATURE.search(words):
+        if (
+            match
+            and (INITIAL.search(words) or known & {w.lower() for w in words.split()})
+            and not NO_SIGNATURE.search(words)
+        ):
             return match[1]
     return None

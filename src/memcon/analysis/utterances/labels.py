@@ -17,10 +17,13 @@ from memcon.analysis.utterances.sentences import Block
 from memcon.model.findings import Mode
 
 LABEL = re.compile(
-    r"^(?P<who>(?:[A-ZÀ-Þ][\w.’'-]{0,20}|[Tt]he|of|and|de|von)(?: (?:[A-ZÀ-Þ][\w.’'-]{0,20}|the|of|for|and|de|von)){0,5}?)\d{0,2} ?(?:\([^()\n]{1,60}\) ?)?:\s*(?=\S)"
+    r"^(?P<who>(?:[A-ZÀ-Þ][\w.’'-]{0,20}|[Tt]he|of|and|de|von)"
+    r"(?: (?:[A-ZÀ-Þ][\w.’'-]{0,20}|the|of|for|and|de|von)){0,5}?)"
+    r"\d{0,2} ?(?:\([^()\n]{1,60}\) ?)?:\s*(?=\S)"
 )
 DOTTED = re.compile(r"^(?P<who>[A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+)?)\. (?=\S)")
 TWICE = 2
+REPORTED = re.compile(r"(?:He|She|(?:Mr|Mrs|Dr|General|Gen)\b)")  # after the heading the person is spoken of
 NO_LABEL = frozenset(
     {
         "note",
@@ -53,6 +56,7 @@ class Label:
     words: str
     span: tuple[int, int] | None
     mode: Mode
+    within: str | None = None  # whose views the one who has the turn sets out under this heading
 
 
 def labels(
@@ -74,35 +78,36 @@ def labels(
 
 
 def _printed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech: Speech) -> dict[int, Label]:
-    matches: dict[int, re.Match[str]] = {}
-    for number, (block, layout) in enumerate(zip(parts, laid, strict=True)):
-        match = LABEL.match(block.text[:120]) if layout == Layout.TALK else None
-        if match is None and layout == Layout.TALK:
-            match = DOTTED.match(block.text[:60])
-            match = (
-                match
-                if match
-                and match["who"].lower() not in titles(speech)
-                and cast.find(family_words(match["who"], speech), match["who"])
-                else None
-            )
-        if match is not None and match["who"].lower().rstrip(".") not in NO_LABEL:
-            matches[number] = match
+    matches = {
+        n: m
+        for n, (block, layout) in enumerate(zip(parts, laid, strict=True))
+        if layout == Layout.TALK and (m := _match(block, cast, speech))
+    }
     times = Counter(m["who"] for m in matches.values())
-    kept = {n: m for n, m in matches.items() if times[m["who"]] >= TWICE or _known(m["who"], cast, speech)}
-    if len(kept) < TWICE:
+    kept = {n: m for n, m in matches.items() if times[m["who"]] >= TWICE or _takes_part(m["who"], cast, speech)}
+    if len(kept) >= TWICE:
+        turns = {
+            n: Label(_person(m["who"], cast, speech), m["who"], m.span("who"), Mode.DIRECT) for n, m in kept.items()
+        }
+        return _carried(turns, laid)
+    views = {n: m for n, m in matches.items() if REPORTED.match(parts[n].text, m.end())}
+    if len(views) < TWICE:
         return {}
-    return _carried(
-        {
-            n: Label(_person(m["who"], cast, speech), m["who"], (m.start("who"), m.end("who")), Mode.DIRECT)
-            for n, m in kept.items()
-        },
-        parts,
-        laid,
-    )
+    return {n: Label(None, m["who"], None, Mode.REPORTED, within=m["who"]) for n, m in views.items()}
 
 
-def _carried(found: dict[int, Label], parts: Sequence[Block], laid: Sequence[Layout]) -> dict[int, Label]:
+def _match(block: Block, cast: Cast, speech: Speech) -> re.Match[str] | None:
+    match = LABEL.match(block.text[:120])
+    if match is None:
+        match = DOTTED.match(block.text[:60])
+        if match and (
+            match["who"].lower() in titles(speech) or not cast.find(family_words(match["who"], speech), match["who"])
+        ):
+            return None
+    return match if match and match["who"].lower().rstrip(".") not in NO_LABEL else None
+
+
+def _carried(found: dict[int, Label], laid: Sequence[Layout]) -> dict[int, Label]:
     """Let a turn go on over the unlabelled blocks after it."""
     last: Label | None = None
     result = {}
@@ -115,8 +120,11 @@ def _carried(found: dict[int, Label], parts: Sequence[Block], laid: Sequence[Lay
     return result
 
 
-def _known(who: str, cast: Cast, speech: Speech) -> bool:
-    return cast.find(family_words(who, speech), who) is not None or any(cast.holder(o) for o in offices_in(who, speech))
+def _takes_part(who: str, cast: Cast, speech: Speech) -> bool:
+    """Tell a label of somebody who takes part from the heading of somebody's views that another reports."""
+    words = family_words(who, speech)
+    person = cast.find(words, who) or next((h for o in offices_in(who, speech) if (h := cast.holder(o))), None)
+    return person is not None and (person.listed or person.drafter or not any(p.listed for p in cast.talkers()))
 
 
 def _person(who: str, cast: Cast, speech: Speech) -> Person | None:

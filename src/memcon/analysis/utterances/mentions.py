@@ -76,7 +76,7 @@ def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Ment
     if low in DETERMINERS:
         return _after_determiner(said, at, speech)
     if not word[0].isupper():
-        return _side(said, at, at, speech) if low in speech.words["sides"] else None
+        return _side(said, at, at) if low in speech.words["sides"] else None
     return _capital(said, at, speech, ordinary)
 
 
@@ -85,7 +85,7 @@ def _pronoun(low: str, speech: Speech) -> Kind:
 
 
 def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
-    """Read "the latter", "the British Ambassador", "the American side", "the Ambassador, Mr. X" is read as its office."""
+    """Read "the latter", "the British Ambassador", "the American side"."""
     if at + 1 >= len(said):
         return None
     if said.low[at + 1] in LATTER:
@@ -95,7 +95,7 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
     while stop < min(len(said), at + MOST) and _modifies(said, stop, speech):
         stop += 1
     if stop < len(said) and _bare(said.low[stop])[0] in speech.words["sides"]:
-        return _side(said, at, stop, speech)
+        return _side(said, at, stop)
     heads = [i for i in range(at + 1, stop) if _bare(said.low[i])[0] in speech.words["offices"]]
     return _office(said, at, heads[-1], speech) if heads and said.low[at] == "the" else None
 
@@ -155,17 +155,14 @@ def _of(said: Tokens, at: int) -> int:
     return stop if stop > begin else at
 
 
-def _side(said: Tokens, at: int, head: int, speech: Speech) -> Mention | None:
+def _side(said: Tokens, at: int, head: int) -> Mention | None:
     """Read a side: "the American side", "US representatives"; alone and without a nation it is none."""
-    first = at
-    while first == head and first > 0 and head - first < 3 and said.words[first - 1][0].isupper() and first - 1 >= 0:
-        first -= 1
-        break
+    first = at - (at == head and at > 0 and said.words[at - 1][0].isupper())
     low, possessive = _bare(said.low[head])
     if first == head and low in ("side", "members", "group", "representatives", "officers", "delegates"):
         return None
     return Mention(
-        first, head, Kind.SIDE, tuple(said.low[first:head]) + (low,), said.printed(first, head), possessive=possessive
+        first, head, Kind.SIDE, (*said.low[first:head], low), said.printed(first, head), possessive=possessive
     )
 
 
@@ -173,7 +170,7 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     """Read a name that begins here, with titles and initials; or a side ("Americans")."""
     low = _bare(said.low[at])[0]
     if low in speech.words["sides"]:
-        return _side(said, at, at, speech)
+        return _side(said, at, at)
     start = _titles_end(said, at, speech)
     if start == at and low in speech.words["offices"] and low not in speech.words["ranks"] and not _followed(said, at):
         return Mention(at, at, Kind.OFFICE, (low,), said.printed(at, at), possessive=_bare(said.low[at])[1])
@@ -197,7 +194,7 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
         return None
     following = last + 1
     if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:
-        return _side(said, at, following, speech)
+        return _side(said, at, following)
     return Mention(at, last, Kind.NAME, words, said.printed(at, last), titled or initialled, _bare(said.low[last])[1])
 
 
@@ -233,7 +230,7 @@ def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
     while stop < min(len(said), at + MOST):
         word, low = said.words[stop], said.low[stop]
         if word[0].isupper():
-            if last is not None and (_bare(said.low[last])[1] or low in speech.words["mister"]):
+            if last is not None and (_bare(said.low[last])[1] or low in speech.words["mister"] or low == "the"):
                 break
             last = stop if len(word) > 1 else last
             stop += 1

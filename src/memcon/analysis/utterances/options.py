@@ -30,4 +30,3 @@ class Mechanisms:
     frame: Switch = "on"  # lines of heading, notes and signature are nobody's talk
     rejoinders: Switch = "on"  # two talkers in one sentence
     bare_subjects: Switch = "on"  # a participant as subject of any verb
-    model: Switch = "on"  # learnt weights for talk against comment

@@ -11,10 +11,10 @@ SHORTEST = 25  # characters; a shorter quotation is a term, not talk
 OPENING = "“„«"
 
 
-def quotations(text: str, *, open_before: bool = False) -> tuple[tuple[tuple[int, int], ...], bool]:
+def quotations(text: str) -> tuple[tuple[tuple[int, int], ...], bool]:
     """Find what stands inside double quotation marks in a paragraph.
 
-    A paragraph that begins with an opening mark goes on with a quotation that the one before left open.
+    A quotation that no mark closes reaches to the end of its paragraph.
 
     Returns:
         Half-open spans, marks included; and whether the last one is still open.

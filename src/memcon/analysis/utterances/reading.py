@@ -10,53 +10,6 @@ from memcon.analysis.utterances.mentions import Kind, Mention, mentions
 from memcon.analysis.utterances.tokens import Tokens, tokens
 
 OPINION_WITHIN = 14  # words from the beginning in which "in his opinion" colours the sentence
-FRONTING = frozenset(
-    {
-        "to",
-        "in",
-        "on",
-        "at",
-        "with",
-        "regarding",
-        "concerning",
-        "after",
-        "when",
-        "as",
-        "if",
-        "while",
-        "although",
-        "though",
-        "since",
-        "because",
-        "before",
-        "upon",
-        "having",
-        "referring",
-        "speaking",
-        "turning",
-        "during",
-        "by",
-        "from",
-        "for",
-        "without",
-        "once",
-        "where",
-        "until",
-        "asked",
-        "questioned",
-        "pressed",
-        "told",
-        "informed",
-        "despite",
-        "besides",
-        "throughout",
-        "answering",
-        "replying",
-        "commenting",
-        "following",
-        "under",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +66,8 @@ PAST = frozenset(
         "saw",
     }
 )
+FOLLOWING = frozenset({"following", "follows", "summarized", "below", "hereunder"})
+IS = frozenset({"was", "were", "is", "are"})
 PRESENT = frozenset({"is", "are", "has", "have", "am", "does", "do", "will", "can", "shall", "must"})
 
 
@@ -134,7 +89,7 @@ def reading(
         opening,
         verb[0],
         verb[1],
-        bool(said.low) and _first_word(said) in FRONTING,
+        bool(said.low) and _first_word(said) in speech.words["fronting"],
         sum(1 for w in said.words if w[0].isalpha() and len(w) > 1),
         _first_word(said),
         any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
@@ -193,7 +148,7 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
             if mention is not None or said.low[at + 2] in ("him", "them"):
                 last = mention.last if mention else at + 2
                 return Opinion(mention, None if mention else "his", said.spans[at][0], said.spans[last][1])
-        if low in speech.words["opinion"] and at > 0 and _states(said, at):
+        if low in speech.words["opinion"] and at > 0 and (_states(said, at) or FOLLOWING & set(said.low)):
             back = (
                 at - 1 if said.low[at - 1] not in ("own", "personal", "first", "only", "next", "immediate") else at - 2
             )
@@ -208,20 +163,22 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
 def _made_by(said: Tokens, named: tuple[Mention, ...], speech: Speech, limit: int) -> Opinion | None:
     """Read "the other points mentioned by Mr. Vincent were"."""
     for at in range(1, limit):
-        form = speech.verbs.get(said.low[at]) if said.low[at - 1] in speech.words["opinion"] else None
-        by = (
-            next((i for i in range(at + 1, min(at + 4, len(said))) if said.low[i] == "by"), None)
-            if form is not None and "participle" in form.shapes
-            else None
-        )
+        by = _by(said, at, speech) if said.low[at - 1] in speech.words["opinion"] else None
         mention = next((m for m in named if m.first == by + 1), None) if by is not None else None
         if mention is not None:
-            states = {"was", "were", "is", "are"} & {
-                *said.low[mention.last + 1 : mention.last + 2],
-                *said.low[max(0, at - 3) : at],
-            }
-            return Opinion(mention, None, said.spans[at][0], said.spans[mention.last][1]) if states else None
+            around = {*said.low[mention.last + 1 : mention.last + 2], *said.low[max(0, at - 9) : at]}
+            return Opinion(mention, None, said.spans[at][0], said.spans[mention.last][1]) if around & IS else None
     return None
+
+
+def _by(said: Tokens, at: int, speech: Speech) -> int | None:
+    """Give where "by" stands in "(remarks) by", "(points) mentioned by", "(remarks) made to me by"."""
+    if said.low[at] == "by":
+        return at
+    form = speech.verbs.get(said.low[at])
+    if form is None or "participle" not in form.shapes:
+        return None
+    return next((i for i in range(at + 1, min(at + 4, len(said))) if said.low[i] == "by"), None)
 
 
 def _states(said: Tokens, at: int) -> bool:

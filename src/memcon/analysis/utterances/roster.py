@@ -1,4 +1,4 @@
-"""Who may talk comes before who talked: the cast is built from the description, the signature, then from the talk itself."""
+"""Who may talk comes before who talked: built from the description, the signature, then from the talk itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from memcon.analysis.language import frame
 from memcon.analysis.names import names_in
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Cast, Person, Standing
+from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.hands import write_hand
 from memcon.analysis.utterances.mentions import Kind
 from memcon.analysis.utterances.names import family_words
@@ -21,6 +22,7 @@ from memcon.model.description import Description, Part
 
 CROWD = 2  # talkers named by the description; with fewer, others heard in the text are let in more easily
 MOST = 1500  # names let in from the text, the most heard first; more is no talk
+NEAR = 4  # blocks from the beginning in which a sentence may say whose remarks follow
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(
@@ -35,6 +37,7 @@ class _Heard:
     printed: str = ""
     first: int = 0  # as the first cue of a sentence
     opening: int = 0  # ... at the beginning of a paragraph
+    begins: int = 0  # ... of any such verb, in the past, as the first words of a paragraph
     clause: int = 0  # ... with a clause, as the subject that begins the sentence
     titled: bool = False
     words: list[tuple[str, ...]] = field(default_factory=list)
@@ -69,10 +72,8 @@ def _trusted(office: str | None, speech: Speech) -> tuple[frozenset[str], ...]:
 
 def _is_person(name: str, speech: Speech) -> bool:
     words = family_words(name, speech)
-    return (
-        (bool(words)
-        and (words[-1] not in speech.words["not_names"] or len(name.split()) > 1))
-        or bool(offices_in(name, speech))
+    return (bool(words) and (words[-1] not in speech.words["not_names"] or len(name.split()) > 1)) or bool(
+        offices_in(name, speech)
     )
 
 
@@ -91,26 +92,36 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
     """Let in those who say something in the text itself."""
     heard: dict[tuple[Kind, tuple[str, ...]], _Heard] = {}
     for one in readings:
+        whose = one.opinion.mention if one.opinion is not None and one.block < readings[0].block + NEAR else None
+        if whose is not None and whose.titled:  # "The following is the substance of remarks made by Dr. C."
+            entry = heard.setdefault((whose.kind, whose.words), _Heard(whose.printed))
+            entry.first, entry.opening, entry.titled = entry.first + 1, entry.opening + 1, True
         for number, cue in enumerate(one.cues):
-            mention = cue.subject.mention
-            if (
-                mention is None
-                or cue.passive
-                or cue.subject.relative
-                or mention.kind not in (Kind.NAME, Kind.OFFICE, Kind.SIDE)
-            ):
-                continue
-            if not cue.strong and not (number == 0 and cue.form.classes & {"move", "mind"}):
-                continue
-            entry = heard.setdefault((mention.kind, mention.words), _Heard())
-            entry.printed = max(entry.printed, mention.printed, key=len)
-            entry.first += number == 0 and cue.strong
-            entry.opening += number == 0 and cue.strong and one.first_in_block
-            entry.clause += number == 0 and cue.strong and cue.clause and cue.past and mention.first < 2
-            entry.titled |= mention.titled
+            _count(heard, one, cue, first=number == 0)
     known = len(cast.talkers())
     for (kind, words), entry in sorted(heard.items(), key=lambda pair: -pair[1].first)[:MOST]:
         _let_in(cast, kind, words, entry, known=known, strict=strict, speech=speech)
+
+
+def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue: Cue, *, first: bool) -> None:
+    mention = cue.subject.mention
+    if (
+        mention is None
+        or cue.passive
+        or cue.subject.relative
+        or mention.kind not in (Kind.NAME, Kind.OFFICE, Kind.SIDE)
+    ):
+        return
+    if not cue.strong and not (first and cue.form.classes & {"move", "mind"}):
+        return
+    entry = heard.setdefault((mention.kind, mention.words), _Heard())
+    entry.printed = max(entry.printed, mention.printed, key=len)
+    entry.titled |= mention.titled
+    if first:
+        entry.first += cue.strong
+        entry.opening += cue.strong and one.first_in_block
+        entry.clause += cue.strong and cue.clause and cue.past and mention.first < 2
+        entry.begins += cue.past and one.first_in_block and mention.first < 2
 
 
 def _let_in(
@@ -123,17 +134,20 @@ def _let_in(
         office = frozenset(words)
         holder = cast.holder(office)
         if holder is None:
-            standing = Standing.TALKER if entry.first or not strict else Standing.THIRD
+            standing = Standing.TALKER if entry.first or entry.begins or not strict else Standing.THIRD
             holder = Person(entry.printed, standing, [office], order=len(cast.people))
             cast.people.append(holder)
             cast.changed()
         holder.heard += entry.first
         return
     there = cast.find(words, entry.printed, spelling="near")
+    if there is None and entry.titled and (entry.opening or entry.begins):
+        there = _office_named(cast, words, entry.printed, speech)
     if there is None:
         enough = (
             entry.opening >= 1
             or entry.clause >= 1
+            or (entry.begins >= 1 and entry.titled)
             or entry.first >= (1 if entry.titled and known < CROWD else OFTEN)
             or not strict
         )
@@ -147,6 +161,12 @@ def _let_in(
     there.heard += entry.first
 
 
+def _quieter(cast: Cast) -> Person | None:
+    """Of a talk of two, give the one who is named much less often with a verb of speech, for "I" stands instead."""
+    two = sorted((p for p in cast.talkers() if p.listed), key=lambda p: p.heard)
+    return two[0] if len(two) == PARTIES and two[0].heard * 2 <= two[1].heard else None
+
+
 def _name_hand(drafter: Person, silent: Sequence[Person], cast: Cast) -> None:
     """Name the hand of which only the office is printed, where one of those present is never spoken of."""
     held = set(drafter.offices)
@@ -155,6 +175,15 @@ def _name_hand(drafter: Person, silent: Sequence[Person], cast: Cast) -> None:
         drafter.name = named[0].name
         cast.people.remove(named[0])
         cast.changed()
+
+
+def _office_named(cast: Cast, words: tuple[str, ...], printed: str, speech: Speech) -> Person | None:
+    """Name a party known by office alone: the heading has "the Chinese Ambassador", the text "Ambassador Wei said"."""
+    for office in offices_in(printed, speech):
+        holder = cast.holder(office)
+        if holder is not None and holder.listed and not holder.drafter and not has_name(holder.name or "", speech):
+            return cast.named(holder, printed, words)
+    return None
 
 
 def _spoken_of(readings: Sequence[Reading]) -> set[str]:
@@ -173,7 +202,7 @@ def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
 
 
 def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:
-    """Give an office that nobody holds to the one party the text never names: the title says Tange, the text "the Secretary"."""
+    """Give an office that nobody holds to the one party that the text never names."""
     silent = [p for p in _silent(cast, readings) if not offices_in(p.name, speech)]
     offices = [p for p in cast.talkers() if p.heard and p.offices and p.name and p.name.lower().startswith("the ")]
     two = len([p for p in cast.talkers() if p.listed]) == PARTIES
@@ -184,7 +213,13 @@ def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -
         cast.changed()
         return
     others = [p for p in cast.talkers() if p.listed and p.name and not p.drafter]
-    if cast.drafter is not None and _says_i(readings) and len(others) == 1 and len(offices) == 1 and not others[0].offices:
+    if (
+        cast.drafter is not None
+        and _says_i(readings)
+        and len(others) == 1
+        and len(offices) == 1
+        and not others[0].offices
+    ):
         others[0].offices += offices[0].offices  # the writer and a visitor: the Ambassador is the visitor
         others[0].heard += offices[0].heard
         cast.people.remove(offices[0])
@@ -205,8 +240,10 @@ def _bind_i(cast: Cast, readings: Sequence[Reading], options: Mechanisms) -> Non
         _name_hand(cast.drafter, silent, cast)
         return
     says_i = _says_i(readings)
-    if says_i and silent:
-        silent[0].drafter = True
+    if says_i and (silent or _quieter(cast) is not None):
+        hand = silent[0] if silent else _quieter(cast)
+        if hand is not None:
+            hand.drafter = True
     elif says_i:
         cast.people.append(Person(None, drafter=True, order=len(cast.people)))
         cast.changed()

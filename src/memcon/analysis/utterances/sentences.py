@@ -18,8 +18,10 @@ ENDED = re.compile(r"[.!?:;…][\W\d_]{0,8}$")
 LONGEST = 20_000  # characters given to the sentence splitter at once
 # Words whose full stop ends no sentence, in records of talks; the splitter knows the general ones.
 SHORT = re.compile(
-    r"(?:^|[\s(\[“\"‘.])(?:[A-ZÀ-Þ]|[Cc]omr|[Cc]om|[Tt]ov|Messrs|Messr|Lt|Gen|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Hon|Rt|Rev|Sen|Rep|Gov|"
-    r"Amb|Dr|Mr|Mrs|Ms|Mme|Prof|St|Nos?|Vol|Art|[Pp]p?|[Cc]f|[Vv]iz|ff|[Ii]\.e|[Ee]\.g|c\.y|approx|Dept|Govt|Embtel|Deptel|Tel|Emb)\.\W{0,2}$"
+    r"(?:^|[\s(\[“\"‘.])(?:[A-ZÀ-Þ]|[Cc]omr|[Cc]om|[Tt]ov|Messrs|Messr|Lt|Gen|Col|Maj|Capt|Cmdr|Adm|Brig|Sgt|Hon|Rt|"
+    r"Rev|Sen|"
+    r"Rep|Gov|Amb|Dr|Mr|Mrs|Ms|Mme|Prof|St|Nos?|Vol|Art|[Pp]p?|[Cc]f|[Vv]iz|ff|[Ii]\.e|[Ee]\.g|c\.y|approx|"
+    r"Dept|Govt|Embtel|Deptel|Tel|Emb)\.\W{0,2}$"
 )
 # A full stop, a footnote's number, a capital: "said so.19 The".
 MISSED = re.compile(r"(?<=[a-z)\]][.!?])(?:[”\"’]?\d{0,3}|[\[(]\d{1,3}[\])](?:\(#\w+\))?)[ \n]+(?=[A-Z“\"‘_])")

@@ -26,6 +26,7 @@ NUMBER = re.compile(r"(?:(?:\[\d{1,3}\](?:\(#\w+\))?|\d{1,3}[.\\]+(?!\d)|[a-zA-Z
 PLACE = re.compile(
     r"\b(?:in|at|near) (?:[Nn]orth |[Ss]outh )?([A-ZÀ-Þ][^\W\d_]+)(?=[\s,.;)])"
 )  # a name that things happen in is a place
+UNTRIED = 0.75  # certainty of a kind of reason that was never measured
 ALL = Mechanisms()
 
 
@@ -41,21 +42,24 @@ def utterances(record: Record, description: Description, options: Mechanisms = A
         Utterances in order, one a sentence (two where a page or footnote interrupts it). Empty for a record without
         talk and for a language that memcon does not know.
     """
+    return tuple(one for one, _ in graded(record, description, options))
+
+
+def graded(record: Record, description: Description, options: Mechanisms = ALL) -> Iterator[tuple[Utterance, str]]:
+    """Give each utterance with the kind of its reason, by which the certainty is learnt (training/certainty.py)."""
     language = speech(description.language)
     if language is None or description.reports_talk is False:
-        return ()
+        return
     if language.order == "free":
-        return tuple(utterances_of(record, description, language, options))
+        yield from ((one, "free order") for one in utterances_of(record, description, language, options))
+        return
     parts = blocks(record)
     laid = layouts(parts, description, language) if options.frame == "on" else [Layout.TALK] * len(parts)
     readings = list(_readings(parts, laid, language, record.text))
     cast = cast_of(description, parts, readings, language, options)
     spoken = labels(parts, laid, cast, language, options)
-    return tuple(
-        _utterances(
-            record, parts, readings, spoken, Listener(cast, habits(readings, description, options), language, options)
-        )
-    )
+    listener = Listener(cast, habits(readings, description, options), language, options)
+    yield from _utterances(record, parts, readings, spoken, listener)
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
@@ -75,14 +79,14 @@ def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, 
 
 def _utterances(
     record: Record, parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener
-) -> Iterator[Utterance]:
+) -> Iterator[tuple[Utterance, str]]:
     quoted: tuple[tuple[int, int], ...] = ()
     for one in readings:
         block = parts[one.block]
         if one.first_in_block:
             quoted = quotations(block.text)[0] if listener.options.quotations == "on" else ()
             label = spoken.get(one.block)
-            if label is not None:
+            if label is not None and label.within is None:
                 listener.company.give(label.person, label.words, label.mode)
         inside = near(quoted, one.start, one.end)
         decision = _labelled(spoken, one, listener) or listener.hear(
@@ -101,6 +105,8 @@ def _labelled(spoken: dict[int, Label], one: Reading, listener: Listener) -> Dec
     label = spoken.get(one.block)
     if label is None:
         return None
+    if label.within is not None:
+        return listener.set_out(label.within)
     name = label.person.name if label.person else None
     return Decision(
         label.person,
@@ -119,19 +125,18 @@ def _past_number(text: str, one: Reading) -> int:
 
 def _placed(
     record: Record, block: Block, span: tuple[int, int], said: Decision, language: Speech
-) -> Iterator[Utterance]:
+) -> Iterator[tuple[Utterance, str]]:
     cue = " ".join(block.text[said.cue[0] : said.cue[1]].split()) if said.cue else None
-    certainty = language.certainty.get(said.kind, 0.8)
+    kind = _kind(said)
+    certainty = language.certainty.get(kind, language.certainty.get(said.kind, UNTRIED))
+    name = said.person.name if said.person else None
     for start, end in block.spans(*span):
-        yield Utterance(
-            record.id,
-            start,
-            end,
-            said.person.name if said.person else None,
-            said.mode,
-            certainty,
-            said.reason,
-            cue,
-            to=said.to,
-            within=said.within,
-        )
+        to, within = said.to, said.within
+        yield Utterance(record.id, start, end, name, said.mode, certainty, said.reason, cue, to=to, within=within), kind
+
+
+def _kind(said: Decision) -> str:
+    """Say what the certainty of a decision rests on: the kind of its reason, and how well the person is known."""
+    if said.person is None or said.person.name is None:
+        return f"{said.kind}, unnamed"
+    return said.kind if said.person.listed or said.person.drafter else f"{said.kind}, not listed"

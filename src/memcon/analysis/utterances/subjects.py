@@ -40,7 +40,7 @@ def subject_before(said: Tokens, named: Mentions, speech: Speech, at: int, last:
     if low in ("and", "but", "or"):
         return _shared(last) or _opening(named)
     if low == ",":
-        return _before_apposition(said, named, speech, at, last)
+        return _before_apposition(said, named, at, last)
     if low == ")":
         opening = next((i for i in range(at, max(-1, at - FARTHEST), -1) if said.words[i] == "("), None)
         return subject_before(said, named, speech, opening - 1, last) if opening else None
@@ -111,7 +111,7 @@ def _shared(last: Subject | None) -> Subject | None:
     return Subject(last.first, last.mention, relative=last.relative, dropped=last.dropped, shared=True)
 
 
-def _before_apposition(said: Tokens, named: Mentions, speech: Speech, at: int, last: Subject | None) -> Subject | None:
+def _before_apposition(said: Tokens, named: Mentions, at: int, last: Subject | None) -> Subject | None:
     """Read "Mr. Tsui, of the Chinese Embassy, told": the name before the first comma of the aside."""
     for comma in range(at - 1, max(-1, at - FARTHEST), -1):
         if said.words[comma] != ",":

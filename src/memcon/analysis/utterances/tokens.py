@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-‑–’'](?:[^\W\d_][\u0300-\u036f]*)+)*|\d+|[^\w\s]|_")
 LONGEST = 600  # words of a sentence that are read for its cue
@@ -35,4 +36,9 @@ def tokens(text: str, start: int, end: int) -> Tokens:
         spans.append(match.span())
         if len(words) == LONGEST:
             break
-    return Tokens(tuple(words), tuple([word.lower() for word in words]), tuple(spans), text)
+    return Tokens(
+        tuple(words),
+        tuple([word.lower() if word.isascii() else normalize("NFC", word.lower()) for word in words]),
+        tuple(spans),
+        text,
+    )

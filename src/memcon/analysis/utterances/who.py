@@ -66,7 +66,11 @@ class Company:
         if cue.subject.impersonal:
             return Content()
         if mention is None:
-            return self.cast.drafter if cue.subject.dropped and self.habits.i_writes else Content()
+            return (
+                self.cast.drafter
+                if cue.subject.dropped and self.habits.i_writes and self.habits.own_paper
+                else Content()
+            )
         if mention.kind == Kind.I:
             return self.cast.drafter if cue.past and self.habits.i_writes else Content()
         if mention.kind == Kind.WE:
@@ -96,7 +100,7 @@ class Company:
     def named(self, mention: Mention) -> Person | None:
         """Find the person behind a name, an office or a side; None for somebody unknown."""
         if mention.kind == Kind.SIDE:
-            return self._side(mention)
+            return self.cast.side(mention.printed)
         if mention.kind == Kind.OFFICE:
             office = frozenset(mention.words)
             if self.turn.held and self.turn.person and office in self.turn.person.offices:
@@ -108,11 +112,11 @@ class Company:
         """Let a person take the turn who takes part in the talk, or whom a strong word shows to."""
         if who is None or not who.may_talk:
             return Content(who)
-        listed = who.listed or (who.heard >= OFTEN and not self._any_listed())
+        listed = who.listed or (who.heard >= OFTEN and not self.listed_parties)
         if not self.turn.held or listed or who.drafter or who is self.turn.person or cue.aside:
             return who
         if who.standing == Standing.SIDE:
-            often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self._any_listed()
+            often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self.listed_parties
             return who if cue.strong and cue.clause and (often or one.first_in_block) else Content(who)
         holder = self.turn.person
         if (
@@ -129,15 +133,11 @@ class Company:
             return who
         return (
             who
-            if one.first_in_block and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2))
+            if one.first_in_block
+            and (cue.past or self.habits.present)
+            and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2))
             else Content(who)
         )
-
-    def _any_listed(self) -> bool:
-        return self.listed_parties > 0
-
-    def _side(self, mention: Mention) -> Person:
-        return self.cast.side(mention.printed)
 
     def he(self, cue: Cue, one: Reading) -> Person | Content:
         """Find whom "he" means: who opens the sentence; else who has the turn, unless that is the hand that wrote."""

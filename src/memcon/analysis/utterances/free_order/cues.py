@@ -11,7 +11,9 @@ from memcon.analysis.utterances.free_order.mentions import Mention, Named
 from memcon.analysis.utterances.tokens import Tokens
 
 STRONG = frozenset({"say", "tell", "ask", "reply"})
-OPINION_REACH = 6  # words between "nach" and "Ansicht", or between "мнению" and the name
+OPINION_REACH = 4  # words from "по" to "мнению"
+PARTICIPLE = 6  # letters a participle exceeds
+AGENT_REACH = 24  # words between a passive and the one by whom it is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +60,42 @@ def _in_clause(
     last: Mention | None = None
     for at in verbs:
         form = speech.verbs[said.low[at]]
-        subject = _subject(said, at, part, inside, speech, form) or last
+        subject = _subject(said, at, part, inside, speech) or last
         if subject is None and not part.main:
             continue
-        if subject is None and not used and _is_told(said, at, form, speech):
+        if subject is None and not used and _is_told(said, part, form, speech):
             heard = next((m for m in inside if not m.subject and m.kind != Named.THEY), None)
             yield _cue(said, "told", heard, at, part, form, speech)
             return
-        if subject is None and (shared is None and not (opens and "one" in form.shapes)):
+        if subject is None and shared is None and not (opens and _leaves_out(said, at, part, form, speech)):
             continue
         subject = subject or shared
         used, last = True, subject
         yield _cue(said, _kind(form), subject, at, part, form, speech)
     subject = next((m for m in inside if m.subject), None)
-    if not used and subject is not None and part.main and subject.kind not in (Named.THEY,):
+    if not used and subject is not None and part.main and subject.kind != Named.THEY:
         yield Cue(
             "subject",
             subject,
             said.spans[subject.first][0],
             said.spans[subject.last][1],
             subject.first,
+            clause=speech.cases == "endings" or _has_clause(said, subject.last, speech),
             clause_from=said.spans[part.first][0],
         )
+
+
+def _leaves_out(said: Tokens, at: int, part: Clause, form: Form, speech: Speech) -> bool:
+    """Whether a verb stands without its "I": first in the sentence, or behind adverbs or a phrase with a preposition."""
+    if speech.cases != "endings" or "one" not in form.shapes or said.low[at].endswith(("ло", "лось")):
+        return False
+    first = said.low[part.first]
+    return at == part.first or first in speech.words["oblique_before"] or all(low in speech.words["adverbs"] or low in speech.words["times"] for low in said.low[part.first:at])
+
+
+def _has_clause(said: Tokens, at: int, speech: Speech) -> bool:
+    """Whether words follow that begin what was said: "что", "daß", a colon, a verb in the Konjunktiv."""
+    return any(word in speech.words["complements"] or word in ":«„" for word in said.low[at + 1 : at + 14])
 
 
 def _is_verb(said: Tokens, at: int, speech: Speech) -> bool:
@@ -90,8 +106,9 @@ def _is_verb(said: Tokens, at: int, speech: Speech) -> bool:
     return not needs or (at + 1 < len(said) and said.low[at + 1] in needs)
 
 
-def _is_told(said: Tokens, at: int, form: Form, speech: Speech) -> bool:
-    return "told" in form.shapes
+def _is_told(said: Tokens, part: Clause, form: Form, speech: Speech) -> bool:
+    """Whether a verb is an impersonal passive: "было сказано", "wurde bemerkt"."""
+    return "told" in form.shapes and (speech.cases == "endings" or bool(speech.words["be"] & set(said.low[part.first:part.end])))
 
 
 def _kind(form: Form) -> str:
@@ -107,7 +124,7 @@ def _cue(said: Tokens, kind: str, mention: Mention | None, at: int, part: Clause
         if mention is not None and mention.first < part.end and mention.first >= part.first
         else at
     )
-    clause = any(word in speech.words["complements"] or word in ":«„" for word in said.low[at + 1 : at + 14])
+    clause = _has_clause(said, at, speech)
     short = part.end - part.first <= (last - first + 1) + 3
     aside = short and (
         part.like
@@ -128,16 +145,15 @@ def _cue(said: Tokens, kind: str, mention: Mention | None, at: int, part: Clause
     )
 
 
-def _subject(
-    said: Tokens, at: int, part: Clause, inside: Sequence[Mention], speech: Speech, form: Form
-) -> Mention | None:
+def _subject(said: Tokens, at: int, part: Clause, inside: Sequence[Mention], speech: Speech) -> Mention | None:
     """Find the subject of a verb: what stands right before or behind it, else the nearest before, else behind."""
-    able = [m for m in inside if m.subject and _fits(m, form)]
+    form = speech.verbs[said.low[at]]
+    if "one" not in form.shapes and "told" in form.shapes and _is_told(said, part, form, speech):
+        return None
+    able = [m for m in inside if m.subject and (_fits(m, form) or _is_joined(said, m, form))]
     skipped = speech.words["adverbs"] | speech.words["oblique"]
     behind = at + 1
-    while behind < part.end and (
-        said.low[behind] in skipped or any(m.first <= behind <= m.last and not m.subject for m in inside)
-    ):
+    while behind < part.end and (said.low[behind] in skipped or any(m.first <= behind <= m.last and not m.subject for m in inside)):
         behind += 1
     direct = next((m for m in able if m.last < at and all(said.low[i] in skipped for i in range(m.last + 1, at))), None)
     near = direct or next((m for m in able if m.first == behind), None)
@@ -147,13 +163,18 @@ def _subject(
     return before[-1] if before else (able[0] if speech.cases == "articles" or part.like else None)
 
 
+def _is_joined(said: Tokens, mention: Mention, form: Form) -> bool:
+    """Whether a mention is the first of several subjects: "glaubten der Ministerpräsident und der Finanzminister"."""
+    return "several" in form.shapes and mention.last + 1 < len(said) and said.low[mention.last + 1] in ("und", "sowie", "и")
+
+
 def _fits(mention: Mention, form: Form) -> bool:
     """Whether number and person agree."""
     if mention.kind in (Named.WE, Named.THEY):
         return "several" in form.shapes
     if mention.kind == Named.I:
         return bool(form.shapes & {"past", "i"})
-    return "one" in form.shapes or mention.kind == Named.SIDE
+    return bool(form.shapes & {"one", "told"}) or mention.kind == Named.SIDE
 
 
 def _opinions(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterator[Cue]:
@@ -161,50 +182,53 @@ def _opinions(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterato
     for at, low in enumerate(said.low):
         if low not in speech.words["opinion_nouns"]:
             continue
-        begin = next(
-            (i for i in range(at - 1, max(-1, at - 4), -1) if said.low[i] in speech.words["opinion_before"]), None
-        )
+        reach = range(at - 1, max(-1, at - OPINION_REACH), -1)
+        begin = next((i for i in reach if said.low[i] in speech.words["opinion_before"]), at if at == 0 else None)
         if begin is None:
             continue
-        near = [
-            m
-            for m in named
-            if (begin < m.first < at or at < m.first <= at + 1)
-            and not (m.subject and speech.cases == "articles" and m.kind != Named.HE)
-        ]
-        if near:
-            last = max(at, near[0].last)
-            yield Cue(
-                "opinion", near[0], said.spans[begin][0], said.spans[last][1], begin, clause_from=said.spans[begin][0]
-            )
+        mention = next((m for m in named if begin < m.first <= at + 1 and m.first != at and _holds(said, m, begin, speech)), None)
+        if mention is not None:
+            last = max(at, mention.last)
+            yield Cue("opinion", mention, said.spans[begin][0], said.spans[last][1], begin, clause_from=said.spans[begin][0])
+
+
+def _holds(said: Tokens, mention: Mention, begin: int, speech: Speech) -> bool:
+    """Whether it is this person's opinion: a genitive, or "his" behind a word that sets the view off ("по его мнению")."""
+    if mention.kind == Named.HE:
+        return said.low[begin] in speech.words["opinion_own"]
+    return not (mention.subject and speech.cases == "articles")
 
 
 def _agents(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterator[Cue]:
     """Find who did what a passive tells: "Верещаком было отвечено", "wurde von dem Finanzminister bemerkt"."""
-    told = next(
-        (i for i, low in enumerate(said.low) if (form := speech.verbs.get(low)) is not None and "told" in form.shapes),
-        None,
-    )
-    if told is None:
-        return
+    articles = speech.cases == "articles"
+    told = next((i for i, low in enumerate(said.low) if (low in speech.words["be"] if articles else "told" in shapes_of(low, speech))), None)
     for mention in named:
-        before = said.low[mention.first - 1] if mention.first else ""
-        by = (
-            before in speech.words["by"]
-            if speech.cases == "articles"
-            else said.low[mention.last].endswith(tuple(speech.words["agent_endings"]))
-            and before not in speech.words["oblique_before"]
-        )
-        helper = any(low in speech.words["be"] for low in said.low) or speech.cases == "endings"
-        if by and helper and not mention.subject and abs(mention.first - told) < 24:
-            yield Cue(
-                "agent",
-                mention,
-                said.spans[min(mention.first, told)][0],
-                said.spans[max(mention.last, told)][1],
-                min(mention.first, told),
-                clause=True,
-                form=speech.verbs[said.low[told]],
-                clause_from=said.spans[0][0],
-            )
+        if mention.subject or not _is_agent(said, mention, speech):
+            continue
+        attribute = mention.last + 1 if articles and _is_attribute(said, mention.last + 1, speech) else None
+        verb = attribute if attribute is not None else told
+        if verb is not None and abs(mention.first - verb) < AGENT_REACH:
+            first, last = min(mention.first, verb), max(mention.last, verb)
+            form = speech.verbs.get(said.low[verb])
+            yield Cue("agent", mention, said.spans[first][0], said.spans[last][1], first, clause=True, form=form, clause_from=said.spans[0][0])
             return
+
+
+def shapes_of(low: str, speech: Speech) -> frozenset[str]:
+    """Give the shapes a word can have as a form of a verb of speech."""
+    form = speech.verbs.get(low)
+    return form.shapes if form is not None else frozenset()
+
+
+def _is_attribute(said: Tokens, at: int, speech: Speech) -> bool:
+    """Whether a participle stands there as an attribute: "der vom Minister vorgelegte Entwurf"."""
+    return at < len(said) and said.words[at][0].islower() and len(said.low[at]) > PARTICIPLE and said.low[at].endswith(tuple(speech.words["participle_endings"]))
+
+
+def _is_agent(said: Tokens, mention: Mention, speech: Speech) -> bool:
+    before = said.low[mention.first - 1] if mention.first else ""
+    if speech.cases == "articles":
+        return before in speech.words["by"]
+    endings = tuple(speech.words["agent_endings"])
+    return before not in speech.words["oblique_before"] and (said.low[mention.first].endswith(endings) or said.low[mention.last].endswith(endings))

@@ -15,6 +15,9 @@ from memcon.analysis.utterances.options import Mechanisms
 from memcon.model.findings import Mode
 
 
+LEADING = 6  # words of a paragraph among which a participant leads it
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Whose talk a stretch of a sentence is, from `start` in the block, and why; `kind` is a key of the certainty table."""
@@ -110,7 +113,7 @@ class Listener:
                 continue
             if decisions and not self._takes_over(decisions[-1], cue, who):
                 continue
-            start = one.start if not decisions else max(cue.clause_from, decisions[-1].start + 1)
+            start = one.start if not decisions else max(cue.clause_from if cue.kind != "agent" else cue.start, decisions[-1].start + 1)
             decisions.append(self._decision(cue, who, text, start))
         return decisions
 
@@ -125,26 +128,20 @@ class Listener:
         return not cue.aside or switches.parentheticals == "on"
 
     def _ordered(self, usable: Sequence[Cue]) -> list[Cue]:
-        """Put the cue that governs first: main clauses and asides as they stand, then bare subjects, then the rest."""
-        governing = [
-            c
-            for c in usable
-            if (c.kind in ("says", "moves") and (c.main or c.aside)) or c.kind in ("opinion", "agent", "told")
-        ]
+        """Put the cue that governs first.
+
+        Where endings tell the subject: main clauses, asides and opinions as they stand, before bare subjects. Where
+        articles do, and the verb may stand far off: as they stand; a subordinate clause counts when it comes first.
+        """
+        governing = [c for c in usable if (c.kind in ("says", "moves") and (c.main or c.aside)) or c.kind in ("opinion", "agent", "told")]
+        bare = [c for c in usable if c.kind == "subject"]
         if self.options.first_cue == "off":
             governing.reverse()
-        bare = [c for c in usable if c.kind == "subject"]
-        under = (
-            [c for c in usable if c.kind == "says" and not (c.main or c.aside)]
-            if self.speech.cases == "articles"
-            else []
-        )
-        front = (
-            [*under[:1], *governing]
-            if under and governing and under[0].at < governing[0].at and not self.speech.cases == "endings"
-            else [*governing, *under]
-        )
-        return [*front, *bare] if governing else [*bare, *under]
+        elif self.speech.cases == "articles":
+            main = sorted([*governing, *bare], key=lambda c: min(c.start, c.clause_from if c.kind == "subject" else c.start))
+            under = [c for c in usable if c.kind in ("says", "moves") and not (c.main or c.aside) and c.mention is not None and c.mention.kind != Named.HE]
+            return [*under[:1], *main] if under and (not main or under[0].start < main[0].start) else main
+        return [*governing, *bare]
 
     def _is_visit(self, usable: Sequence[Cue]) -> bool:
         going = next((c for c in usable if c.kind == "going" and c.main), None)
@@ -165,20 +162,14 @@ class Listener:
 
     def _takes_over(self, before: Decision, cue: Cue, who: Person) -> bool:
         """Whether a later cue of the sentence is somebody else's own clause."""
-        if (
-            self.options.rejoinders == "off"
-            or who is before.person
-            or before.cue is None
-            or before.kind.endswith("opinion")
-        ):
+        if self.options.rejoinders == "off" or who is before.person or before.cue is None or cue.mention is None or not cue.main:
             return False
-        own = (
-            cue.main
-            and cue.kind in ("says", "moves")
-            and cue.mention is not None
-            and cue.mention.kind in (Named.NAME, Named.OFFICE, Named.I)
-        )
-        return own and not cue.aside and cue.clause_from > before.cue[1]
+        if cue.mention.kind not in (Named.NAME, Named.OFFICE, Named.I):
+            return False
+        viewed = before.kind.endswith("opinion")
+        if self.speech.cases == "articles":
+            return (cue.kind in ("says", "moves", "subject") and cue.clause_from > before.cue[0]) or (cue.kind == "agent" and viewed and cue.start > before.cue[1])
+        return cue.kind in ("says", "moves") and not cue.aside and not viewed and cue.clause_from > before.cue[1]
 
     def _decision(self, cue: Cue, who: Person, text: str, start: int) -> Decision:
         words = " ".join(text[cue.start : cue.end].split())
@@ -229,17 +220,18 @@ class Listener:
         ):
             return None if not one.first_in_block else self.people.find(mention, self.turn.person)
         who = self.people.find(mention, self.turn.person)
-        if who is None or cue.kind != "subject":
+        if who is None or (cue.kind != "subject" and self.speech.cases == "endings"):
             return who
-        return who if self._may_begin(who, mention, one) else None
+        return who if self._may_begin(who, cue, one) else None
 
-    def _may_begin(self, who: Person, mention: Mention, one: Sentence) -> bool:
+    def _may_begin(self, who: Person, cue: Cue, one: Sentence) -> bool:
         """Let the subject of any other verb take the turn: who has it, or a participant at the head of a paragraph."""
-        if who is self.turn.person or self.speech.cases == "articles":
+        if who is self.turn.person:
             return True
-        return (
-            (who.listed or who.heard > 0) and one.first_in_block and mention.first < 6 and who.standing != Standing.SIDE
-        )
+        if self.speech.cases == "articles":
+            sits = any(stem in self.speech.words["seated"] for held in who.offices for stem in held)
+            return who.listed or sits or who.standing == Standing.SIDE or cue.kind == "says"
+        return (who.listed or who.heard > 0) and one.first_in_block and cue.at < LEADING and who.standing != Standing.SIDE
 
     def _teller(self, heard: Mention | None) -> Person | None:
         """Read "ему было сказано": the other one spoke."""
@@ -323,15 +315,13 @@ class Listener:
 
 def _mode(cue: Cue, speech: Speech) -> Mode:
     """A verb of saying or a clause reports words; a move without either is told only as done."""
-    if cue.clause or cue.aside or cue.kind in ("opinion", "told"):
+    if cue.clause or cue.aside or cue.kind in ("opinion", "told", "agent"):
         return Mode.REPORTED
-    if cue.form is not None and cue.kind == "says" and cue.form.base not in speech.words["narrating"]:
-        return Mode.REPORTED
-    return (
-        Mode.NARRATED
-        if cue.form is not None and cue.kind != "agent" and cue.form.base not in speech.words["telling"]
-        else Mode.REPORTED
-    )
+    if cue.form is None:
+        return Mode.NARRATED
+    if cue.kind == "says":
+        return Mode.NARRATED if cue.form.base in speech.words["narrating"] else Mode.REPORTED
+    return Mode.REPORTED if cue.form.base in speech.words["telling"] else Mode.NARRATED
 
 
 def _why(cue: Cue, name: str) -> str:

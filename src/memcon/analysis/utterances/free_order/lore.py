@@ -25,10 +25,15 @@ class Lore:
     persons: set[str] = field(default_factory=set)
     leading: set[str] = field(default_factory=set)  # lower-case words that open a sentence, a verb of speech right behind
 
+    known: dict[str, str] = field(default_factory=dict)  # stems of words met before
+
     def of(self, word: str) -> str:
         """Give a word's stem; a few words have one that no ending tells ("послом")."""
-        low = word.lower()
-        return self.speech.aliases.get(low) or stem(low, self.speech.endings)
+        found = self.known.get(word)
+        if found is None:
+            low = word.lower()
+            found = self.known[word] = self.speech.aliases.get(low) or stem(low, self.speech.endings)
+        return found
 
     def nominative(self, word: str) -> bool:
         """Tell whether a name printed so can be a subject."""
@@ -98,7 +103,8 @@ def _is_person(one: Tokens, at: int, lore: Lore) -> bool:
         return False
     before = one.low[at - 1] if at else ""
     if before == "." and at > 1:
-        return one.low[at - 2] in words["mister"] or (len(one.words[at - 2]) == 1 and one.words[at - 2].isupper())
+        initial = len(one.words[at - 2]) == 1 and one.words[at - 2].isupper() and lore.speech.cases == "endings"
+        return initial or one.low[at - 2] in words["mister"]
     if before in words["mister"]:
         return True
     return (
@@ -108,6 +114,12 @@ def _is_person(one: Tokens, at: int, lore: Lore) -> bool:
     )
 
 
+def is_office(low: str, lore: Lore) -> bool:
+    """Tell whether a word is an office, compounds included ("Kriegsminister")."""
+    known = lore.of(low).partition(" ")[0]
+    return known in lore.speech.words["offices"] or known.endswith(tuple(lore.speech.words["office_heads"]))
+
+
 def is_name(low: str, lore: Lore) -> bool:
     """Tell whether a capitalised word can be a name at all: no office, no title, no word of the language."""
     words = lore.speech.words
@@ -115,7 +127,7 @@ def is_name(low: str, lore: Lore) -> bool:
     return not (
         low in words["not_names"]
         or low in words["mister"]
-        or known in words["offices"]
+        or is_office(low, lore)
         or known in words["sides"]
         or known in words["not_name_stems"]
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from memcon.analysis.utterances.free_order.lore import Lore, is_name
+from memcon.analysis.utterances.free_order.lore import Lore, is_name, is_office
 from memcon.analysis.utterances.tokens import Tokens
 
+FARTHEST = 5  # words between an article and its office
 MOST = 14  # words of one name with its offices
 
 
@@ -51,12 +52,12 @@ def mentions(said: Tokens, lore: Lore) -> tuple[Mention, ...]:
 
 def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
     low, words = said.low[at], lore.speech.words
-    if low in words["same"] and at + 1 < len(said) and lore.of(said.low[at + 1]) in words["offices"]:
+    if low in words["same"] and at + 1 < len(said) and is_office(said.low[at + 1], lore):
         return Mention(at, at + 1, Named.HE, subject=low not in words["oblique"])
-    if low in words["latter"] and (
-        at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs
-    ):
+    if low in words["latter"] and (at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs):
         return Mention(at, at, Named.HE, subject=True)
+    if low not in words["pronouns"] and low not in words["oblique_pronouns"]:
+        return None
     for kind in (Named.HE, Named.I, Named.WE, Named.THEY):
         if low in words[kind.value]:
             return Mention(at, at, kind, subject=True)
@@ -71,13 +72,18 @@ class _Run:
     def __init__(self, said: Tokens, at: int, lore: Lore) -> None:
         self.said, self.first, self.at, self.lore = said, at, at, lore
         self.words = lore.speech.words
-        self.oblique = at > 0 and said.low[at - 1] in self.words["oblique_before"]
+        self.oblique = at > 0 and (said.low[at - 1] in self.words["oblique_before"] or self._behind_oblique(at - 1))
         self.office: list[str] = []
         self.nominative_office: bool | None = None
         self.names: list[int] = []
         self.initials = ""
         self.side = ""
         self.seen = False  # a title, office or initials
+
+    def _behind_oblique(self, at: int) -> bool:
+        """Whether a noun in another case stands before ("des Stadtkommandanten Baron Sardagna")."""
+        word = self.said.words[at]
+        return word[0].isupper() and at > 0 and word.endswith(tuple(self.words["oblique_endings"]))
 
     def mention(self) -> Mention | None:
         """Read the run that begins here, if one does."""
@@ -92,6 +98,8 @@ class _Run:
             )
         if self.names:
             return self._name(last)
+        if self.office and self._is_plural():
+            return Mention(self.first, last, Named.THEY, self._is_subject())
         if self.office:
             return Mention(
                 self.first, last, Named.OFFICE, self._is_subject(), (), tuple(self.office), self._printed(last)
@@ -113,7 +121,9 @@ class _Run:
         """Take in one more word; False where the run ends."""
         said, at, word = self.said, self.at, self.said.words[self.at]
         low = said.low[at]
-        if low in self.words["articles"] and at == self.first:
+        if self.initials and (word in "[]" or said.words[at - 1] == "["):
+            pass  # "A[ndreas]": editors filled the initial up
+        elif low in self.words["articles"] and at == self.first:
             self.oblique = self.oblique or low in self.words["oblique"]
         elif word in ".," and at > self.first:
             return self._past_sign(word)
@@ -126,7 +136,7 @@ class _Run:
         elif self._is_office(at) and not self.names:
             self._take_office(at)
         elif self.office and not self.names and self._is_tail(at):
-            self.office.append(self.lore.of(low))
+            self.office += self.lore.of(low).split() if low not in self.words["tail_joints"] else []
         elif word[0].isupper() and len(word) == 1:
             self.initials, self.seen = self.initials + low, True
         elif self._is_name(at):
@@ -162,7 +172,7 @@ class _Run:
         self._case_of(at)
         if not self.office:
             self.nominative_office = self._nominative_office(at)
-        self.office.append(self.lore.of(self.said.low[at]))
+        self.office += self.lore.of(self.said.low[at]).split() if not self._is_modifier(at) else []
         self.seen = True
 
     def _case_of(self, at: int) -> None:
@@ -176,7 +186,7 @@ class _Run:
         return self.said.low[at] in self.words["office_subjects"] or self.lore.speech.cases == "articles"
 
     def _is_office(self, at: int) -> bool:
-        return self.lore.of(self.said.low[at]) in self.words["offices"]
+        return is_office(self.said.low[at], self.lore)
 
     def _is_side(self, at: int) -> bool:
         return self.lore.of(self.said.low[at]) in self.words["sides"]
@@ -196,6 +206,10 @@ class _Run:
     def _is_tail(self, at: int) -> bool:
         """What an office is of: "иностранных дел", "des Inneren", "Остмарии"."""
         low, word = self.said.low[at], self.said.words[at]
+        if low in self.words["tail_joints"]:
+            following = self.said.low[at + 1] if at + 1 < len(self.said) else ""
+            return following in self.words["office_tail"] or (following in self.words["tail_joints"] and low != "," and self._is_tail(at + 1)) or (
+                low not in self.words["articles"] and following != "" and self._is_office(at + 1))
         if low in self.words["office_tail"]:
             return True
         if not word[0].isupper() or len(word) < 2 or self.lore.speech.cases == "articles":
@@ -217,7 +231,11 @@ class _Run:
         word = self.said.words[at]
         if not word[0].isupper() or len(word) < 2 or not is_name(self.said.low[at], self.lore):
             return False
-        return self.seen or bool(self.names) or self.lore.of(word) in self.lore.persons
+        if self.lore.of(word) in self.lore.persons or self.names:
+            return True
+        before = self.said.low[at - 1] if at else ""
+        titled = before in self.words["mister"] or before in self.words["particles"] or before == "."
+        return self.seen and (titled or self.lore.speech.cases == "endings")
 
     def _end(self) -> int:
         last = self.at - 1
@@ -229,8 +247,25 @@ class _Run:
             last -= 1
         return last
 
+    def _is_plural(self) -> bool:
+        before = self.said.low[self.first - 1] if self.first else ""
+        return self.said.low[self.first] in self.words["plural"] or before in self.words["plural"]
+
     def _is_subject(self) -> bool:
+        if self.lore.speech.cases == "articles" and not self.names and not self.side:
+            return not self.oblique and self._has_article()
         return not self.oblique
+
+    def _has_article(self) -> bool:
+        """Whether an article of the subject stands before, adjectives between: "der neu ernannte Kriegsminister"."""
+        for at in range(self.first, max(-1, self.first - FARTHEST), -1):
+            low = self.said.low[at]
+            if low in self.words["articles"]:
+                return low not in self.words["oblique"]
+            adjective = low[0].isalpha() and self.said.words[at][0].islower() and low not in self.words["indefinite"]
+            if at < self.first and not adjective and low[-1] != "-":
+                return False
+        return False
 
     def _name(self, last: int) -> Mention:
         words = [self.said.words[at] for at in self.names]
@@ -248,5 +283,7 @@ class _Run:
         return " ".join(part for part in (dots, *(self.lore.subject_form(word, case="oblique" if self.oblique else "as it shows") for word in words)) if part)
 
     def _printed(self, last: int) -> str:
+        """Give the run as printed, its titles and offices in the form of a subject."""
         first = self.first + (self.said.low[self.first] in self.words["articles"] and last > self.first)
-        return self.said.printed(first, last)
+        forms = self.lore.speech.subject_forms
+        return " ".join(forms.get(word.lower(), word) for word in self.said.printed(first, last).split())

@@ -24,6 +24,7 @@ class People:
     lore: Lore
     all: list[Person] = field(default_factory=list)
     by_stem: dict[str, list[Person]] = field(default_factory=dict)
+    as_subject: list[Person] = field(default_factory=list)  # whose name is printed in the case of a subject
 
     @property
     def drafter(self) -> Person | None:
@@ -77,8 +78,10 @@ class People:
             if mention.kind == Named.SIDE:
                 person.standing = Standing.SIDE
                 person.offices = [frozenset((*mention.stems, mention.name.lower()))]
-        elif mention.kind == Named.NAME and len(mention.name) > len(person.name or ""):
+        elif mention.kind == Named.NAME and (mention.subject, len(mention.name)) > (person in self.as_subject, len(person.name or "")):
             person.name = mention.name
+        if mention.subject and person.name == mention.name and person not in self.as_subject:
+            self.as_subject.append(person)
         for stem in mention.stems if mention.kind == Named.NAME else ():
             if person not in self.by_stem.setdefault(stem, []):
                 self.by_stem[stem].append(person)
@@ -163,9 +166,10 @@ def _hear(people: People, heard: Sequence[Sentence], kind: Named) -> None:
 def _lets_in(cue: Cue, kind: Named) -> bool:
     if kind == Named.SIDE:
         return cue.kind in ("says", "agent", "moves") and cue.main
+    exact = kind == Named.OFFICE and cue.mention is not None and len(cue.mention.office) > 1
     if cue.kind == "subject":
-        return kind == Named.OFFICE and cue.main and cue.mention is not None and len(cue.mention.office) > 1
-    return cue.kind in ("says", "agent", "opinion") or (cue.kind in ("moves", "going") and cue.main)
+        return exact and cue.main
+    return cue.kind in ("says", "agent") or (cue.kind == "opinion" and kind == Named.OFFICE) or (cue.kind in ("moves", "going") and (cue.main or exact))
 
 
 def writes_i(heard: Sequence[Sentence]) -> bool:
@@ -182,11 +186,16 @@ def writes_i(heard: Sequence[Sentence]) -> bool:
     )
 
 
+def leaves_out(heard: Sequence[Sentence]) -> bool:
+    """Whether sentences leave their "I" out: "Ответил, что", "Принял министра"."""
+    return any(c.mention is None and c.past and c.kind in ("says", "moves", "going") for s in heard for c in s.cues if not s.quoted)
+
+
 def _write_hand(
     people: People, description: Description, heard: Sequence[Sentence], title: Sequence[Mention], signed: str | None
 ) -> None:
     own = description.form in OWN_PAPERS
-    if not own and not writes_i(heard):
+    if not writes_i(heard) and not (own and leaves_out(heard)):
         return
     signature = _named_in(signed or "", people.lore, certain=True)
     diary = people.lore.speech.patterns["hand"].search(description.title or "")

@@ -11,7 +11,7 @@ from memcon.analysis.utterances.free_order.layout import Label, Layout, layouts,
 from memcon.analysis.utterances.free_order.listening import Decision, Listener, Manner
 from memcon.analysis.utterances.free_order.lore import Lore, learn
 from memcon.analysis.utterances.free_order.mentions import Mention, Named, mentions
-from memcon.analysis.utterances.free_order.people import OWN_PAPERS, People, people_of, writes_i
+from memcon.analysis.utterances.free_order.people import OWN_PAPERS, People, leaves_out, people_of, writes_i
 from memcon.analysis.utterances.free_order.sentence import Sentence, read_sentence
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.quotations import quotations, share
@@ -47,7 +47,7 @@ def utterances_of(
     read = _read(parts, cut, said, lore, options)
     people = people_of(description, [one for block in read for one in block], lore, titles, _signature(parts, laid))
     heard = [one for block in read for one in block]
-    manner = Manner(_in_present(heard), options.drafter == "on" and (description.form in OWN_PAPERS or writes_i(heard)))
+    manner = Manner(_in_present(heard), options.drafter == "on" and (writes_i(heard) or (description.form in OWN_PAPERS and leaves_out(heard))))
     labels = _labels(parts, laid, people, language, options)
     yield from _utterances(record, parts, laid, read, labels, Listener(people, manner, language, options))
 

@@ -1,0 +1,72 @@
+"""Where the hand that wrote speaks for itself, after or between what others said."""
+
+from __future__ import annotations
+
+import re
+
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.habits import Habits
+from memcon.analysis.utterances.options import Mechanisms
+from memcon.analysis.utterances.reading import Reading
+from memcon.analysis.utterances.who import Company
+from memcon.model.findings import Mode
+
+ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
+SMALL = re.compile(r"[(\[][^()\[\]]{0,4}[)\]]")  # a number, a note's sign
+AFTER_BRACKET = 5  # characters that may follow a bracket that closes a sentence
+FARTHEST = 3000  # characters within which a bracket must close
+
+
+class Author:
+    """Tells the author's own comment from talk, sentence by sentence."""
+
+    def __init__(self, company: Company, habits: Habits, speech: Speech, options: Mechanisms) -> None:
+        self.company, self.habits, self.speech, self.options = company, habits, speech, options
+        self.commenting = False
+        self.in_brackets = False
+
+    def comments(self, one: Reading, text: str) -> bool:
+        """Tell the author's own comment: by its words, or because it stands in brackets of its own."""
+        if self.options.comments == "off" or (self.company.turn.held and self.company.turn.mode == Mode.DIRECT):
+            return False
+        words = text[one.start : one.start + 400]
+        if self.brackets(one, text):
+            return True
+        if self.speech.patterns["comment"].search(words):
+            self.commenting = True
+            return True
+        return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
+
+    def brackets(self, one: Reading, text: str) -> bool:
+        """Tell a sentence that stands in brackets of its own, alone or with others."""
+        opens = text[one.start] in "([" and not SMALL.match(text, one.start)
+        if not opens and not self.in_brackets:
+            return False
+        close = max(text.rfind(")", one.start, one.end), text.rfind("]", one.start, one.end))
+        if (
+            opens
+            and not self.in_brackets
+            and (0 <= close < one.end - AFTER_BRACKET or (close < 0 and not _closes(text, one.end)))
+        ):
+            return False
+        self.in_brackets = close < 0
+        return True
+
+    def turns_to_now(self, one: Reading, text: str) -> bool:
+        """Tell the writer's view at the end of a telegram: a paragraph in the present, after talk told in the past."""
+        if (
+            self.options.comments == "off"
+            or not self.habits.own_paper
+            or self.habits.present
+            or self.company.turn.mode == Mode.DIRECT
+        ):
+            return False
+        if not one.first_in_block:
+            return False
+        return one.first_word in ("you", "we", "please", "i") or (
+            one.present and not one.past and not ENUMERATED.match(text[one.start : one.start + 6])
+        )
+
+
+def _closes(text: str, at: int) -> bool:
+    return text.find(")", at, at + FARTHEST) >= 0 or text.find("]", at, at + FARTHEST) >= 0
