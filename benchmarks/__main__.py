@@ -23,13 +23,16 @@ ORDER = ("## TEI", "## Twelve volumes", "## Memory", "## Starting", "## Those pr
          "## Four Australian", "## Austrian", "## A Soviet-American")
 SPEED_OPENING = """# How fast, how large
 
-Written by `make bench` (`{command}`), last on {day}, on {machine}. Other programs may run on the same machine and
-then the clock is unkind: processor time is the steadier figure. Ratios are between two things measured in the same
-run. Files that do not come from the collections are invented by the benchmark, with a fixed seed."""
+Written by `make bench` (`{command}`), last on {day},
+on {machine}.
+Other programs may run on the same machine and then the clock is unkind: processor time is the steadier figure.
+Ratios are between two things measured in the same run. Files that do not come from the collections are invented by
+the benchmark, with a fixed seed."""
 TRUTH_OPENING = """# How far to trust what memcon says of a document
 
-Written by `make bench` (`{command}`), last on {day}. Each figure is a share of what is named, with its denominator,
-or with a 95 % interval got by drawing the documents again 2,000 times. In short:
+Written by `make bench` (`{command}`), last on {day}.
+Each figure is a share of what is named, with its denominator, or with a 95 % interval got by drawing the documents
+again 2,000 times. In short:
 
 - **Which documents a volume holds, their numbers and dates** can be relied on in editions like those below.
 - **Where a paper lies** is nearly always read right where it is printed in a known system.

@@ -31,8 +31,8 @@ def section() -> str:
 HEAD = """## Those present
 
 96 annotated records of talks as plain text, without their mark-up. Counted is everybody the annotation names as
-speaking or present, by family name. Two thirds were read while the rules were written; **the last third was not,
-and is the figure to go by**. The split was drawn by lot, volumes mixed, so it does not tell what an unseen series
+speaking or present, by family name. Two thirds were read while these rules were written; **the last third was
+not, and is the figure to go by**. The split was drawn by lot, volumes mixed, so it does not tell what an unseen series
 would give."""
 
 

@@ -109,10 +109,16 @@ def specimens(part: str) -> Iterator[Judged]:
         wrong = []
         for row in rows:
             start, end = int(row["start"]), int(row["end"])
-            best = covering(found, start, end)
+            best = covering(found, start + _label(path, start, end), end)
             if not row["speaker"].startswith("side:") and not judge(count, (row["speaker"], row["mode"]), best):
                 wrong.append(_told(path.stem, row["speaker"], best, path.read_text("utf-8")[start:end]))
         yield Judged(path.stem, count, tuple(wrong))
+
+
+def _label(path: Path, start: int, end: int) -> int:
+    """Give the length of a label before the talk ("И.Г. Зимин. "), which is no talk itself."""
+    match = re.match(r"(?:[А-ЯЁ]\.){0,2} ?[А-ЯЁ][а-яё]+[.:] +(?=[А-ЯЁ«—])", path.read_text("utf-8")[start:end])
+    return match.end() if match else 0
 
 
 def _in_source(record: Record, one: Utterance) -> tuple[int, int]:

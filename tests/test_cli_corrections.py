@@ -80,6 +80,7 @@ def test_rulings_are_listed(archive: str) -> None:
     for words in ("A. Historian", "confirm", "because his own words", "in paper-", "1 ruling"):
         assert words in said
     assert "0 rulings without a place" in memcon_says("correct", archive, "--unplaced")[0]
+    assert said == memcon_says("corrections", archive)[0]
 
 
 def test_a_ruling_without_a_place_says_why(archive: str) -> None:
@@ -137,7 +138,7 @@ def test_persons_are_listed_accepted_and_not_asked_again(archive: str, tmp_path:
     assert "Karl Sapt [sapt]: one person?" in said
     assert "the same family name" in said
     (proposal, *_) = [json.loads(line) for line in memcon_says("persons", archive, "--as", "jsonl")[0].splitlines()]
-    said, _ = memcon_says("persons", archive, "--accept", proposal["id"], *SIGNED)
+    said, _ = memcon_says("decide", archive, "--accept", proposal["id"], *SIGNED)
     assert "Accepted: “" in said
     assert proposal["id"] not in memcon_says("persons", archive)[0]
     assert "--because" in memcon_says("persons", archive, "--refuse", proposal["id"], status=2)[1]

@@ -224,3 +224,48 @@ def test_spans_lie_inside_their_passages_and_do_not_overlap() -> None:
     assert all(text[one.start : one.end].strip() for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert found == utterances(record(text), described(SMITH, JONES))
+
+
+def test_those_listed_one_a_line_take_part() -> None:
+    """A stacked list of participants gives offices their holders: "the Ambassador" is the one listed as such."""
+    text = (
+        "PARTICIPANTS\n\nThe Secretary\n\nMr. Field\n\nAmbassador Orlov\n\n"
+        "The Secretary opened by noting that he had nothing new to say about the mills, old or new. "
+        "Orlov said he had none.\n\n"
+        "Mr. Field left the meeting. The Ambassador then turned to grain. The Secretary replied that there was none."
+    )
+    assert speakers(text, described()) == ["The Secretary", "Ambassador Orlov", "Ambassador Orlov", "The Secretary"]
+
+
+def test_an_embassy_telegram_is_its_signer_s() -> None:
+    """A telegram headed by an office is its signer's; what is told along "following lines" is the visitor's."""
+    text = (
+        "I saw Orlov this afternoon at his request. He handed me a note and made oral statement along following lines. "
+        "His government was disturbed at the lack of grain. I said I would report this.\n\n"
+        "Comment: He was relaxed.\n\nField"
+    )
+    title = "Telegram from the Embassy in Ruritania to the Department of State"
+    assert speakers(text, described(form=Form.TELEGRAM, title=title)) == ["Orlov", "Orlov", "Field"]
+
+
+def test_views_set_out_under_names_stay_the_talker_s() -> None:
+    """Somebody sums up what others told him, under their names: he talks, they are reported within."""
+    text = (
+        "Mr. Smith said that he had seen several people, whose views about the mills he would now set out in order.\n\n"
+        "Mr. Reed: Mr. Reed felt that the mills were old.\n\nDr. Moss: He feared for the grain."
+    )
+    found = utterances(record(text), described(SMITH, JONES))
+    assert [(one.speaker_name, one.within) for one in found] == [
+        ("Mr. A. B. Smith", None),
+        ("Mr. A. B. Smith", "Mr. Reed"),
+        ("Mr. A. B. Smith", "Dr. Moss"),
+    ]
+
+
+def test_a_summary_of_remarks_is_all_one_person_s() -> None:
+    """ "The following is the substance of remarks made by Dr. Moss" gives what follows to Dr. Moss."""
+    text = (
+        "The following is the substance of remarks made to me by Dr. Moss during my call on him this morning.\n\n"
+        "The mills are old. The Governor is aware of this."
+    )
+    assert set(speakers(text, described(drafter="Mr. Field"))) == {"Dr. Moss"}

@@ -39,8 +39,8 @@ def seconds(text: str, present: tuple[Participant, ...] = PRESENT) -> float:
 
 @pytest.mark.parametrize(
     "piece",
-    ["A. ", "(", '"', "“x", "Mr. ", "the ", "and he said ", "[1] ", "1. ", "said ", ", ", "General ", "He said (that ", "a",
-     "A", "Ab said. ", "(“", "To X, ", "of the ", "S\u0301", "\u05d0\u05de\u05e8 ", "\u202e", "\x0b", "’s "],
+    ["A. ", "(", '"', "“x", "Mr. ", "the ", "and he said ", "[1] ", "1. ", "said ", ", ", "General ", "He said (that ",
+     "a", "A", "Ab said. ", "(“", "To X, ", "of the ", "S\u0301", "\u05d0\u05de\u05e8 ", "\u202e", "\x0b", "’s "],
 )  # fmt: skip
 def test_one_piece_repeated_ends_soon(piece: str) -> None:
     """A hundred thousand characters of one sign or word finish within seconds: no pattern backtracks."""

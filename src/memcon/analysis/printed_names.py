@@ -63,19 +63,31 @@ class Meeting:
 
 @lru_cache(maxsize=65536)
 def parsed(name: str) -> Parsed:
-    """Take a printed name apart; titles and offices of the languages memcon knows are no part of it."""
+    """Take a printed name apart; titles and offices of the languages memcon knows are no part of it.
+
+    Bodies, places and what is called "the ..." are nobody's name, unless a title or an initial shows a person.
+    """
     plain = unicodedata.normalize("NFC", BRACKETS.sub(r"\1", name))
-    words = [word.strip("’'ʼ") for word in WORD.findall(plain)]
-    words = [re.sub(r"[’']s$", "", word) for word in words]
-    kept = [(word.lower(), word) for word in words if word.lower() not in PARTICLES and not _is_title(word)]
-    full = [lower for lower, word in kept if len(_letters(word)) > 1]
-    if not full:
+    words = [re.sub(r"[’']s$", "", word.strip("’'ʼ")) for word in WORD.findall(plain)]
+    kept = [word for word in words if word.lower() not in PARTICLES and not _is_title(word)]
+    full = [word for word in kept if len(_letters(word)) > 1]
+    if not full or not _is_person(words, kept):
         return Parsed(name, (), ())
-    reversed_order = len(kept) > 1 and len(_letters(kept[0][1])) > 1 and all(len(_letters(w)) == 1 for _, w in kept[1:])
-    family = full[0] if reversed_order else full[-1]
-    given = [lower for lower, _ in kept]
-    given.remove(family)
-    return Parsed(name, (family,), tuple(given))
+    surname_first = len(kept) > 1 and len(_letters(kept[0])) > 1 and all(len(_letters(word)) == 1 for word in kept[1:])
+    family = full[0] if surname_first else full[-1]
+    if family[0].islower():
+        return Parsed(name, (), ())
+    kept.remove(family)
+    return Parsed(name, (family.lower(),), tuple(word.lower() for word in kept))
+
+
+def _is_person(words: list[str], kept: list[str]) -> bool:
+    """Tell a person from a body, a place or an office."""
+    if any(len(_letters(word)) == 1 for word in kept):
+        return True
+    if words[0].lower() == "the":
+        return False
+    return any(_is_title(word) for word in words) or not all(word.lower() in _others() for word in kept)
 
 
 def same_print(name: str) -> tuple[str, ...]:
@@ -142,3 +154,10 @@ def _titles() -> frozenset[str]:
     return frozenset(
         word for code in known() for kind in ("titles", "offices") for word in frame(code).words[kind] if len(word) > 1
     )
+
+
+@cache
+def _others() -> frozenset[str]:
+    """List words for bodies and places of every language memcon knows."""
+    kinds = ("bodies", "places", "not_places")
+    return frozenset(word.lower() for code in known() for kind in kinds for word in frame(code).words.get(kind, ()))

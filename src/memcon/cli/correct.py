@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memcon.cli.say import next_step, number, say, tell
+from memcon.cli import corrections
+from memcon.cli.say import next_step, short, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from memcon.model.corrections import Correction
     from memcon.model.findings import Utterance
-    from memcon.processing.correcting import Listed, Ruled
+    from memcon.processing.correcting import Ruled
 
-QUOTED = 90  # characters of the words shown
 USAGE = (
     "Say which words of which record, and what is right: "
     "memcon correct ARCHIVE RECORD 'words' --speaker NAME --by YOU --because WHY"
@@ -66,7 +65,7 @@ def command(
     from memcon.processing import verbs
 
     if state is not None:
-        _list(archive, verbs.corrections(archive, state=state), state)
+        corrections.show(archive, state)
         return
     asked = {"speaker": speaker, "add": add, "bounds": bounds} | ({kind: kind} if kind else {})
     given = [name for name, value in asked.items() if value is not None]
@@ -88,7 +87,7 @@ def command(
 def _report(made: Ruled, archive: str) -> None:
     anchor = made.correction.anchor
     tell(f"Filed in {made.path}")
-    tell(f"  words: “{_short(anchor.exact if anchor else '')}”")
+    tell(f"  words: “{short(anchor.exact if anchor else '')}”")
     tell(f"  before: {_speakers(made.before)}")
     tell(f"  now:    {_speakers(made.after)}")
     next_step(f"memcon check {archive}, for how often the machine is right")
@@ -97,41 +96,3 @@ def _report(made: Ruled, archive: str) -> None:
 def _speakers(utterances: Sequence[Utterance]) -> str:
     names = dict.fromkeys(f"{one.speaker_name or 'somebody unknown'} ({one.mode.value})" for one in utterances)
     return ", ".join(names) or "nobody speaks"
-
-
-def _list(archive: str, found: Sequence[Listed], state: str) -> None:
-    for one in found:
-        ruling = one.correction
-        say(f"{ruling.at[:10]}  {ruling.by}  {_ruled(ruling)}")
-        say(f"            because {ruling.because}")
-        if one.reason is not None:
-            record = ruling.anchor.record if ruling.anchor else ""
-            say(f"            UNPLACED, changes nothing: {one.reason} ({record})")
-        elif one.record:
-            say(f"            in {one.record}")
-    tell(
-        number(
-            len(found),
-            "ruling" if state == "all" else "ruling without a place",
-            None if state == "all" else "rulings without a place",
-        )
-    )
-    lost = any(one.reason for one in found)
-    next_step(
-        f"memcon correct {archive} RECORD WORDS, to rule again on what was unplaced"
-        if lost
-        else f"memcon check {archive}"
-    )
-
-
-def _ruled(ruling: Correction) -> str:
-    if ruling.anchor is None:
-        names = " and ".join(f"“{name}”" for name in ruling.names)
-        return f"{ruling.kind.value}: {names}" + (f", person {ruling.person}" if ruling.person else "")
-    right = f" {ruling.instead}" if ruling.instead else ""
-    return f"{ruling.kind.value}{right}: “{_short(ruling.anchor.exact)}”"
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + "…"

@@ -11,7 +11,9 @@ from memcon.cli import (
     add,
     check,
     correct,
+    corrections,
     create,
+    decide,
     demo,
     doctor,
     export,
@@ -56,7 +58,10 @@ def cli(context: click.Context, quiet: bool) -> None:
     context.obj = Quiet(quiet)
 
 
-VERBS = (create, add, process, records, show, correct, check, register, persons, extract, export, demo, doctor)
+VERBS = (
+    create, add, process, records, show, correct, corrections, check, register, persons, decide, extract, export, demo,
+    doctor,
+)  # fmt: skip
 
 for module in VERBS:
     cli.add_command(module.command)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from memcon.cli import decide
 from memcon.cli.say import next_step, number, say, tell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from memcon.inquiries.persons import Proposal
-    from memcon.inquiries.verbs import Decided
 
 SHOWN = 20  # proposals shown when nobody says how many
 FORMS = ("text", "jsonl")
@@ -41,11 +41,7 @@ def command(
     from memcon.inquiries import verbs
 
     if accept or refuse:
-        if by is None or because is None:
-            raise click.UsageError(
-                "A decision is signed and has a reason: --by 'A. Historian' --because 'both sign as envoy'."
-            )
-        _report(verbs.decide(archive, by=by, because=because, accept=accept, refuse=refuse), archive)
+        decide.decide(archive, accept, refuse, by, because)
         return
     found = verbs.persons(archive)
     if shape == "jsonl":
@@ -72,14 +68,3 @@ def _list(found: Sequence[Proposal], archive: str, limit: int) -> None:
         next_step(f"memcon persons {archive} --accept {found[0].id} --by YOU --because WHY (or --refuse)")
     else:
         next_step(f"memcon register {archive} persons FILE, to import a name index")
-
-
-def _report(made: Decided, archive: str) -> None:
-    one = made.proposal
-    what = "accepted" if made.ruling.kind.value == "merge" else "refused"
-    tell(
-        f"{what.capitalize()}: “{one.name}” = {one.other}" + (f" [{made.ruling.person}]" if made.ruling.person else "")
-    )
-    if made.entered:
-        tell(f"Entered in the register of persons: {made.entered}")
-    next_step(f"memcon persons {archive}, for what is left")

@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+QUOTED = 90  # characters of a quotation shown
 PATIENCE = 2.0  # seconds before a progress bar appears
 
 
@@ -70,6 +71,12 @@ def show_page(*parts: RenderableType) -> None:
 def number(count: int, one: str, many: str | None = None) -> str:
     """Write a count with its word: "1 document", "35 documents"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def short(words: str) -> str:
+    """Cut a quotation to what fits on a line."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + "…"
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from memcon.model.dates import bounds
 ALIKE = 0.8  # likeness of spellings below which two names are not compared further
 SOUNDING = 0.97  # likeness of spellings that only sound alike
 FORENAMES = 0.5  # likeness of two forenames: Vladimir and Wladimir, not Robert and Richard
-SHORT = 4  # letters; shorter names must sound alike
+SHORT = 4  # letters; names of so many must sound alike but for a vowel, shorter ones be the same
+ONE_VOWEL = 0.75  # likeness of Rusk and Rask
 LIFETIME = 60  # years between two appearances of one person, at most
 # What each kind of evidence adds to the score; chosen by hand, not calibrated: it orders proposals, no more.
 WEIGHTS = {"spelling": 0.55, "given names": 0.2, "office": 0.15, "side": 0.1, "company": 0.1, "dates": 0.05}
@@ -68,12 +69,14 @@ def _alike(one: Meeting, other: Meeting) -> float:
         return 1.0
     if not (one.certain and other.certain):
         return 0.0
+    shortest = min(len(one.words), len(other.words))
+    if shortest < SHORT:
+        return 0.0
     if sound(one.words) == sound(other.words):
         return SOUNDING
     likeness = Levenshtein.normalized_similarity(sound(one.words), sound(other.words))
-    shortest = min(len(one.words), len(other.words))
-    if shortest <= SHORT:
-        near = skeleton(one.words) == skeleton(other.words) and shortest == SHORT and likeness >= 0.75
+    if shortest == SHORT:
+        near = skeleton(one.words) == skeleton(other.words) and likeness >= ONE_VOWEL
         return ALIKE if near else 0.0
     return float(likeness) * SOUNDING
 
@@ -91,12 +94,18 @@ def _met(one: Named, other: Named, mine: Meeting, its: Meeting) -> str:
 
 
 def given_names(one: Parsed, other: Parsed) -> Evidence | None:
-    """Compare initials, forenames and patronymics in order; None where one of the names has none."""
-    pairs = list(zip(one.given, other.given, strict=False))
-    if not pairs:
+    """Compare initials, forenames and patronymics; None where one of the names has none.
+
+    Those of the shorter name must agree with the first of the longer or, written out, with the last: "Ashley" with
+    "H. Ashley".
+    """
+    short, long = sorted((one.given, other.given), key=len)
+    if not short:
         return None
     words = f"{' '.join(one.given).title()} and {' '.join(other.given).title()}"
-    if all(_given_alike(mine, its) for mine, its in pairs):
+    first = all(_given_alike(mine, its) for mine, its in zip(short, long, strict=False))
+    last = all(_in_full(mine, its) for mine, its in zip(short, long[-len(short) :], strict=True))
+    if first or last:
         return Evidence("given names", f"initials or forenames agree: {words}")
     return Evidence("given names", f"initials or forenames differ: {words}", "against")
 
@@ -108,6 +117,10 @@ def _given_alike(one: str, other: str) -> bool:
         return True
     heard, others = ({sound(way.words) for way in spellings(given)} for given in (one, other))
     return any(Levenshtein.normalized_similarity(a, b) >= FORENAMES for a in heard for b in others)
+
+
+def _in_full(one: str, other: str) -> bool:
+    return min(len(one), len(other)) > 2 and _given_alike(one, other)
 
 
 def circumstances(one: Named, other: Named) -> list[Evidence]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from memcon.analysis.printed_names import Parsed, meetings, parsed, same_print
 from memcon.analysis.resolving import Decisions, Folded, Gathered, gathered_names, names, resolver, two_of_one_name
 from memcon.inquiries.likeness import Evidence, Named, circumstances, given_names, score, spelling
-from memcon.inquiries.nearness import index
+from memcon.inquiries.nearness import Index, index
 from memcon.model.corrections import Correction
 from memcon.model.register import Appearance, Person
 
@@ -147,17 +147,28 @@ def _among(printed: Mapping[Folded, Named], decided: Decisions) -> Iterator[Prop
         best: tuple[float, Named, tuple[Evidence, ...]] | None = None
         for other in candidates.likely(held):
             theirs = other.name.words
-            if (
-                rank[theirs] >= rank[folded]
-                or (folded, theirs) in decided.apart
-                or _ruled_same(folded, theirs, decided)
-            ):
+            ruled = (folded, theirs) in decided.apart or _ruled_same(folded, theirs, decided)
+            if rank[theirs] >= rank[folded] or ruled:
                 continue
             weighed = _weighed(held, other)
             if weighed and (best is None or weighed[0] > best[0]):
                 best = (weighed[0], other, weighed[1])
         if best is not None and (best[0] >= WORTH or _told_apart(best[2])):
-            yield _proposal(folded, held, None, best[1].name.printed, best[0], best[2])
+            evidence = best[2] + _several_bear(held, best[1], candidates)
+            yield _proposal(folded, held, None, best[1].name.printed, best[0], evidence)
+
+
+def _several_bear(one: Named, other: Named, candidates: Index) -> tuple[Evidence, ...]:
+    """Say which third person a bare family name may mean: "Chen" where H. H. Chen and Shang Chen are printed."""
+    named, bare = (one, other) if one.name.given else (other, one)
+    if bare.name.given or not named.name.given:
+        return ()
+    for third in candidates.likely(bare):
+        given = given_names(named.name, third.name)
+        if given is not None and given.speaks == "against" and spelling(bare, third):
+            words = f"“{bare.name.printed}” may as well be {third.name.printed}"
+            return (Evidence("given names", words, "against"),)
+    return ()
 
 
 def _told_apart(evidence: Sequence[Evidence]) -> bool:

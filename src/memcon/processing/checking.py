@@ -16,6 +16,7 @@ from memcon.archive.locking import locked
 from memcon.archive.writing import abandoned
 from memcon.model.errors import ArchiveBusy, MemconError
 from memcon.processing import work
+from memcon.processing.correcting import listed
 
 NEEDED = (
     "polars",
@@ -102,6 +103,7 @@ def _archive(archive: Archive) -> Iterator[Remark]:
         )
     yield from _strangers(archive)
     yield from _registers(archive)
+    yield from _rulings(archive)
     yield from _staleness(archive)
     yield from _lock(archive)
 
@@ -143,6 +145,20 @@ def _registers(archive: Archive) -> Iterator[Remark]:
             yield Remark("good", f"register of {kind}: {len(registers.rows(archive.folder, kind))} rows")
         except MemconError as error:
             yield Remark("fault", str(error))
+
+
+def _rulings(archive: Archive) -> Iterator[Remark]:
+    try:
+        found = listed(archive)
+    except MemconError as error:
+        yield Remark("fault", str(error))
+        return
+    lost = sum(one.reason is not None for one in found)
+    if lost:
+        unplaced = f"memcon correct {archive.path} --unplaced"
+        yield Remark("note", f"{lost} of {len(found)} rulings have no place", unplaced)
+    elif found:
+        yield Remark("good", f"{len(found)} rulings of people, each with its place")
 
 
 def _staleness(archive: Archive) -> Iterator[Remark]:

@@ -35,6 +35,7 @@ class Person:
     offices: list[frozenset[str]] = field(default_factory=list)
     drafter: bool = False
     listed: bool = False  # the record itself presents them as taking part
+    spoke: bool = False  # has had the turn
     heard: int = 0  # sentences of which they are the first to say something
     order: int = 0
 
@@ -149,7 +150,7 @@ class Cast:
         fitting = [one for one in officed if any(_compatible(held, office) for held in one.offices)]
         exact = [one for one in fitting if office in one.offices]
         pool = [one for one in exact if one.may_talk] or [one for one in fitting if one.may_talk] or exact or fitting
-        return min(pool, key=lambda one: (one.drafter, one.order), default=None)
+        return min(pool, key=lambda one: (one.drafter, not one.listed, one.order), default=None)
 
 
 def _compatible(held: frozenset[str], asked: frozenset[str]) -> bool:

@@ -95,8 +95,7 @@ def _cue(
             hearer=_hearer(said, named, at),
             clause=_clause(said, speech, at),
         )
-    if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
-        form = Form(form.base, frozenset({"going"}), form.shapes)
+    form = _as_movement(said, named, at, form)
     if group.infinitive or group.modal or not _finite(form, group):
         return None
     if not _meant(said, form, at, speech):
@@ -130,6 +129,16 @@ def _cue(
         hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1 : at + 3])),
         to_him=said.low[at + 1 : at + 3] in (("to", "him"), ("to", "her"), ("to", "them")),
     )
+
+
+def _as_movement(said: Tokens, named: Mentions, at: int, form: Form) -> Form:
+    """Read "called on" and "saw Orlov" as somebody's coming, not as words."""
+    if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
+        return Form(form.base, frozenset({"going"}), form.shapes)
+    seen = named.starting.get(at + 1) if form.base == "see" else None
+    if seen is not None and seen.kind in (Kind.NAME, Kind.OFFICE) and not seen.possessive:
+        return Form("meet", frozenset({"going"}), form.shapes)
+    return form
 
 
 def _group(said: Tokens, speech: Speech, at: int) -> _Group:

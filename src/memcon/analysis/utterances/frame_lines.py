@@ -23,6 +23,8 @@ class Layout(StrEnum):
 
 
 LONGEST_SIGNATURE = 40
+LONGEST_LIST = 60  # blocks from the beginning
+PARTICIPANTS = re.compile(r"(?i)^\W*(?:participants|present|also present|those present|in attendance)\W*$")
 SHORT = 90  # characters a heading within the text may have
 TURN_TAKEN = 200
 PEOPLE = re.compile(
@@ -55,6 +57,21 @@ def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -
     return found
 
 
+def listed_lines(blocks: Sequence[Block]) -> list[str]:
+    """Give the lines under "Participants" or "Present", as far as they are short and end without a stop."""
+    found: list[str] = []
+    listed = False
+    for block in blocks[:LONGEST_LIST]:
+        words = " ".join(block.text.split())
+        if PARTICIPANTS.match(words):
+            listed = True
+        elif listed and len(words) < SHORT and not words.endswith((".", ":", ";")):
+            found.append(words)
+        else:
+            listed = False
+    return found
+
+
 def _signed_from(blocks: Sequence[Block], description: Description, speech: Speech) -> int:
     """Give the number of the block that signs the paper, after which nobody talks; past the end where none does."""
     hands = " ".join(filter(None, (description.drafter, description.title)))
@@ -69,7 +86,7 @@ def _signed_from(blocks: Sequence[Block], description: Description, speech: Spee
 
 
 def _opens_list(block: Block) -> bool:
-    return bool(PEOPLE.match(block.text[:80]))
+    return bool(PEOPLE.match(block.text[:80]) or PARTICIPANTS.match(block.text[:40].strip()))
 
 
 def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Layout:

@@ -21,14 +21,14 @@ SIGNED = re.compile(
 NO_SIGNATURE = re.compile(
     r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b"
 )
+SURNAME = re.compile(r"^[A-Z][a-z]{2,15}$")
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
 INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
-FROM = re.compile(
-    r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)|"
-    r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b"
-)
+FROM = re.compile(r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
+SENDER = re.compile(r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
+BODY = re.compile(r"(?i)^(?:the )?(?:embassy|legation|consulate|mission|department|delegation|ministry)\b")
 BY = re.compile(
     r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|"
     r"^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"
@@ -51,6 +51,9 @@ def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], sp
     """Find the hand that wrote and let it in; a signature gives the fuller name."""
     printed = description.drafter or _sender(description) or _from_line(blocks)
     signed = _signature(blocks, set(family_words(printed, speech)))
+    if printed is None and signed is None and description.form == Form.TELEGRAM:
+        last = blocks[-1].text.strip() if blocks else ""
+        signed = last if SURNAME.match(last) else None  # American telegrams end with the sender's family name
     if printed is None and signed is None:
         return
     bracketed = BRACKETED.search(printed or "")
@@ -70,10 +73,13 @@ def _sender(description: Description) -> str | None:
     """Read the sender out of a title: "Telegram from Ambassador X to", "The Ambassador in China (Stuart) to"."""
     if not description.title:
         return None
-    match = FROM.search(description.title) if description.form not in RECORDS else BY.search(description.title)
+    title = description.title
+    match = (FROM.search(title) or SENDER.search(title)) if description.form not in RECORDS else BY.search(title)
     if match is None:
         return None
     who = str(next(v for v in match.groupdict().values() if v))
+    if BODY.match(who):
+        return None
     named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
     return who if BRACKETED.search(who) else (f"{who[: named.start()]} ({named[0]})" if named else who)
 

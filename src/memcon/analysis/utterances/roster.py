@@ -11,6 +11,7 @@ from memcon.analysis.names import names_in
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Cast, Person, Standing
 from memcon.analysis.utterances.cues import Cue
+from memcon.analysis.utterances.frame_lines import listed_lines
 from memcon.analysis.utterances.hands import write_hand
 from memcon.analysis.utterances.mentions import Kind
 from memcon.analysis.utterances.names import family_words
@@ -23,6 +24,7 @@ from memcon.model.description import Description, Part
 CROWD = 2  # talkers named by the description; with fewer, others heard in the text are let in more easily
 MOST = 1500  # names let in from the text, the most heard first; more is no talk
 NEAR = 4  # blocks from the beginning in which a sentence may say whose remarks follow
+MOST_A_LINE = 6  # names that one line of a list may hold
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(
@@ -54,6 +56,7 @@ def cast_of(
             cast.add(
                 one.name, standing=standing, offices=offices_in(one.name, speech) + _trusted(one.office, speech)
             ).listed = True
+    _from_list(cast, blocks, speech)
     _from_title(cast, description, speech)
     write_hand(cast, description, blocks, speech)
     if description.interpreter:
@@ -75,6 +78,24 @@ def _is_person(name: str, speech: Speech) -> bool:
     return (bool(words) and (words[-1] not in speech.words["not_names"] or len(name.split()) > 1)) or bool(
         offices_in(name, speech)
     )
+
+
+def _from_list(cast: Cast, blocks: Sequence[Block], speech: Speech) -> None:
+    """Read a list of those present that has one person a line."""
+    for line in listed_lines(blocks):
+        named = [one for one in names_in(line, frame("en")) if one.titled]
+        for one in named[:MOST_A_LINE]:
+            cast.add(one.name, offices=offices_in(one.name, speech)).listed = True
+        if (
+            not named
+            and line.lower().startswith("the ")
+            and offices_in(line, speech)
+            and cast.holder(offices_in(line, speech)[0]) is None
+        ):
+            cast.people.append(
+                Person(line, offices=list(offices_in(line, speech)), order=len(cast.people), listed=True)
+            )
+            cast.changed()
 
 
 def _from_title(cast: Cast, description: Description, speech: Speech) -> None:
@@ -105,6 +126,12 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
 
 def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue: Cue, *, first: bool) -> None:
     mention = cue.subject.mention
+    met = (
+        cue.hearer if first and "going" in cue.form.classes and mention is not None and mention.kind == Kind.I else None
+    )
+    if met is not None and met.kind == Kind.NAME:  # "I called on Orlov": he will talk
+        heard.setdefault((met.kind, met.words), _Heard(met.printed, titled=met.titled)).clause += 1
+        return
     if (
         mention is None
         or cue.passive
@@ -163,7 +190,7 @@ def _let_in(
 
 def _quieter(cast: Cast) -> Person | None:
     """Of a talk of two, give the one who is named much less often with a verb of speech, for "I" stands instead."""
-    two = sorted((p for p in cast.talkers() if p.listed), key=lambda p: p.heard)
+    two = sorted((p for p in cast.talkers() if p.listed and has_name(p.name or "", cast.speech)), key=lambda p: p.heard)
     return two[0] if len(two) == PARTIES and two[0].heard * 2 <= two[1].heard else None
 
 
@@ -193,12 +220,10 @@ def _spoken_of(readings: Sequence[Reading]) -> set[str]:
 
 
 def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
-    spoken = _spoken_of(readings)
-    return [
-        p
-        for p in cast.talkers()
-        if p.listed and p.name and not p.drafter and not set(family_words(p.name, cast.speech)) & spoken
-    ]
+    """List the parties that have a name and are never subject of anything."""
+    spoken, speech = _spoken_of(readings), cast.speech
+    named = [p for p in cast.talkers() if p.listed and p.name and not p.drafter and has_name(p.name, speech)]
+    return [p for p in named if not set(family_words(p.name, speech)) & spoken]
 
 
 def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:

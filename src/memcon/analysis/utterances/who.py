@@ -58,6 +58,8 @@ class Company:
         """Give somebody the turn."""
         if self.turn.person is not person and self.turn.person is not None:
             self.other = self.turn.person
+        if person is not None:
+            person.spoke = True
         self.turn = Turn(person, " ".join(words.split()), mode, held=True)
 
     def subject(self, cue: Cue, one: Reading) -> Person | Content | None:
@@ -127,7 +129,7 @@ class Company:
             and self.habits.i_writes
         ):
             return Content(who)  # "General W. told him": told by the one who has the turn
-        if cue.strong and (mention_is_name(cue) or who.heard >= OFTEN or one.first_in_block):
+        if cue.strong and (mention_is_name(cue) or who.heard >= OFTEN or who.spoke or one.first_in_block):
             return who
         if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
             return who

@@ -13,6 +13,8 @@ from memcon.analysis.utterances.tokens import Tokens
 STRONG = frozenset({"say", "tell", "ask", "reply"})
 OPINION_REACH = 4  # words from "по" to "мнению"
 PARTICIPLE = 6  # letters a participle exceeds
+SHORTEST_VERB = 3  # letters
+VISIT = 5  # words from "был" to "у" ("был на обеде у министра")
 AGENT_REACH = 24  # words between a passive and the one by whom it is said
 
 
@@ -30,6 +32,7 @@ class Cue:
     past: bool = True
     clause: bool = False
     form: Form | None = None
+    acts: bool = False  # a word with a verb's ending follows the subject
     clause_from: int = 0  # where its clause begins in the block
 
 
@@ -63,7 +66,7 @@ def _in_clause(
         subject = _subject(said, at, part, inside, speech) or last
         if subject is None and not part.main:
             continue
-        if subject is None and not used and _is_told(said, part, form, speech):
+        if subject is None and not used and _is_told(said, at, part, form, speech):
             heard = next((m for m in inside if not m.subject and m.kind != Named.THEY), None)
             yield _cue(said, "told", heard, at, part, form, speech)
             return
@@ -81,6 +84,7 @@ def _in_clause(
             said.spans[subject.last][1],
             subject.first,
             clause=speech.cases == "endings" or _has_clause(said, subject.last, speech),
+            acts=subject.first == 0 and _acts(said, subject.last + 1, speech),
             clause_from=said.spans[part.first][0],
         )
 
@@ -93,6 +97,13 @@ def _leaves_out(said: Tokens, at: int, part: Clause, form: Form, speech: Speech)
     return at == part.first or first in speech.words["oblique_before"] or all(low in speech.words["adverbs"] or low in speech.words["times"] for low in said.low[part.first:at])
 
 
+def _acts(said: Tokens, at: int, speech: Speech) -> bool:
+    """Whether a verb that is not in the list follows a subject, by its ending."""
+    while at < len(said) and said.low[at] in speech.words["adverbs"]:
+        at += 1
+    return at < len(said) and len(said.low[at]) > SHORTEST_VERB and said.low[at].endswith(tuple(speech.words["verb_endings"]))
+
+
 def _has_clause(said: Tokens, at: int, speech: Speech) -> bool:
     """Whether words follow that begin what was said: "что", "daß", a colon, a verb in the Konjunktiv."""
     return any(word in speech.words["complements"] or word in ":«„" for word in said.low[at + 1 : at + 14])
@@ -103,11 +114,13 @@ def _is_verb(said: Tokens, at: int, speech: Speech) -> bool:
     if form is None or not form.shapes & {"one", "several", "told"}:
         return False
     needs = [entry.split()[1] for entry in speech.words["going_if"] if entry.split()[0] == form.base]
-    return not needs or (at + 1 < len(said) and said.low[at + 1] in needs)
+    return not needs or any(low in needs for low in said.low[at + 1 : at + VISIT])
 
 
-def _is_told(said: Tokens, part: Clause, form: Form, speech: Speech) -> bool:
+def _is_told(said: Tokens, at: int, part: Clause, form: Form, speech: Speech) -> bool:
     """Whether a verb is an impersonal passive: "было сказано", "wurde bemerkt"."""
+    if speech.cases == "endings" and not said.low[at].endswith("о"):
+        return False
     return "told" in form.shapes and (speech.cases == "endings" or bool(speech.words["be"] & set(said.low[part.first:part.end])))
 
 
@@ -141,14 +154,14 @@ def _cue(said: Tokens, kind: str, mention: Mention | None, at: int, part: Clause
         "present" not in form.shapes,
         clause,
         form,
-        said.spans[part.first][0],
+        clause_from=said.spans[part.first][0],
     )
 
 
 def _subject(said: Tokens, at: int, part: Clause, inside: Sequence[Mention], speech: Speech) -> Mention | None:
     """Find the subject of a verb: what stands right before or behind it, else the nearest before, else behind."""
     form = speech.verbs[said.low[at]]
-    if "one" not in form.shapes and "told" in form.shapes and _is_told(said, part, form, speech):
+    if "one" not in form.shapes and "told" in form.shapes and (speech.cases == "endings" or _is_told(said, at, part, form, speech)):
         return None
     able = [m for m in inside if m.subject and (_fits(m, form) or _is_joined(said, m, form))]
     skipped = speech.words["adverbs"] | speech.words["oblique"]

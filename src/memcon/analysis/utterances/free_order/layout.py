@@ -24,9 +24,8 @@ class Layout(StrEnum):
 
 SHORT = 90
 ENDS = re.compile(r"[.!?:;,…»“”)\]—–-]\W{0,3}$")
-LABEL = re.compile(
-    r"^(?P<who>(?:[^\W\d_]\. ?){0,3}[^\W\d_a-zа-яёäöü][\w.-]{1,24}(?: [^\W\d_a-zа-яёäöü][\w.-]{1,24}){0,3}?)(?: ?\([^()\n]{1,60}\))?(?P<sign>[:.])\s+(?=\S)"
-)
+CAPITAL = r"[^\W\d_a-zа-яёäöü][\w’'-]{1,24}"
+LABEL = re.compile(rf"^(?P<who>(?:[^\W\d_]{{1,4}}\. ?){{0,3}}{CAPITAL}(?: {CAPITAL}){{0,3}}?)(?: ?\([^()\n]{{1,60}}\))?(?P<sign>[:.])\s+(?=\S)")
 TWICE = 2
 TITLE = 250
 

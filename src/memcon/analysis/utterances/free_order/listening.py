@@ -15,6 +15,7 @@ from memcon.analysis.utterances.options import Mechanisms
 from memcon.model.findings import Mode
 
 
+QUOTING = "«„“\"—–"
 LEADING = 6  # words of a paragraph among which a participant leads it
 
 
@@ -60,6 +61,8 @@ class Listener:
         self.other: Person | None = None
         self.topic: Person | None = None
         self.commenting = False
+        self.came = ""  # who came to whom: the visitor, or the hand that wrote
+        self.named_last: Person | None = None  # in the sentence before; whom "последний" means
 
     def new_section(self) -> None:
         """Begin anew: a date or heading parts what follows from the talk before."""
@@ -80,6 +83,7 @@ class Listener:
         if not one.quoted and self._is_frame(one, text):
             return []
         found = self._by_cues(one, text)
+        self._note_last(one)
         if found is None:
             return []
         found = found or self._carried_on(one)
@@ -96,6 +100,10 @@ class Listener:
             self.commenting = True
             return True
         return self.options.frame == "on" and patterns["meeting"].search(words) is not None
+
+    def _note_last(self, one: Sentence) -> None:
+        named = [self.people.find(m) for m in one.named if m.kind in (Named.NAME, Named.OFFICE)]
+        self.named_last = next((p for p in reversed(named) if p is not None and p.may_talk and not p.drafter), self.named_last if not named else None)
 
     # -- cues
 
@@ -153,6 +161,7 @@ class Listener:
     def _visit(self, one: Sentence, usable: Sequence[Cue]) -> None:
         """Note who came or was called upon; the talk before is over."""
         self.turn = Turn()
+        self.came = "visitor" if any(m.subject and m.kind in (Named.NAME, Named.OFFICE) for m in one.named) else "drafter"
         met = [
             self.people.find(m)
             for m in sorted(one.named, key=lambda m: not m.subject)
@@ -173,7 +182,7 @@ class Listener:
 
     def _decision(self, cue: Cue, who: Person, text: str, start: int) -> Decision:
         words = " ".join(text[cue.start : cue.end].split())
-        mode = _mode(cue, self.speech)
+        mode = Mode.DIRECT if _is_direct(cue, text, start) else _mode(cue, self.speech)
         self.give(who, words, mode)
         name = who.name or "the hand that wrote"
         kind = (
@@ -207,7 +216,7 @@ class Listener:
                 else None
             )
         if mention.kind == Named.HE:
-            return self._he()
+            return self.named_last if mention.stems and self.named_last is not None else self._he()
         if mention.kind in (Named.WE, Named.THEY):
             return None
         if (
@@ -231,7 +240,8 @@ class Listener:
         if self.speech.cases == "articles":
             sits = any(stem in self.speech.words["seated"] for held in who.offices for stem in held)
             return who.listed or sits or who.standing == Standing.SIDE or cue.kind == "says"
-        return (who.listed or who.heard > 0) and one.first_in_block and cue.at < LEADING and who.standing != Standing.SIDE
+        leads = one.first_in_block and cue.at < LEADING
+        return (who.listed or who.heard > 0) and (leads or cue.acts) and who.standing != Standing.SIDE
 
     def _teller(self, heard: Mention | None) -> Person | None:
         """Read "ему было сказано": the other one spoke."""
@@ -257,17 +267,15 @@ class Listener:
         )
 
     def _left_out(self, cue: Cue) -> Person | None:
-        """Read "Ответил, что": the hand that wrote, unless a visitor has just come and nobody spoke yet."""
+        """Read "Ответил, что": the hand that wrote, unless a visitor has just come, or the verb carries a turn on ("Добавил, что")."""
         drafter = self.people.drafter
         if drafter is None:
             return self.turn.person if self.turn.held else self.topic
-        if (
-            not self.turn.held
-            and self.topic is not None
-            and cue.kind == "says"
-            and "say" in (cue.form.classes if cue.form else ())
-        ):
+        base = cue.form.base if cue.form else ""
+        if not self.turn.held and self.topic is not None and self.came == "visitor" and cue.kind == "says":
             return self.topic
+        if self.turn.held and self.turn.person is not drafter and base in self.speech.words["carrying"]:
+            return self.turn.person
         return drafter if cue.past and "one" in (cue.form.shapes if cue.form else ()) else None
 
     def _he(self) -> Person | None:
@@ -311,6 +319,11 @@ class Listener:
                 one.start,
             )
         ]
+
+
+def _is_direct(cue: Cue, text: str, start: int) -> bool:
+    """Whether a sentence gives the words themselves: «...», — говорит X; or X: — ..."""
+    return (cue.aside and text[start] in QUOTING) or (cue.kind == "subject" and text[cue.end:cue.end + 1] == ":" and cue.start == start)
 
 
 def _mode(cue: Cue, speech: Speech) -> Mode:

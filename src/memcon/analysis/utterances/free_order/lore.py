@@ -10,6 +10,8 @@ from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.free_order.stems import stem
 from memcon.analysis.utterances.tokens import Tokens
 
+ANY = {"say", "tell", "ask", "reply", "mind", "move", "going"}
+LEADS = 8  # words between a name that leads a sentence and its verb
 CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщьbcdfghjklmnpqrstvwxyzß")
 ADJECTIVAL = ("ого", "его", "ому", "ему")
 OBLIQUE = ("ым", "им", "ом", "ем", "ём", "ами", "ях", "ах", "ою", "ею")
@@ -25,6 +27,8 @@ class Lore:
     persons: set[str] = field(default_factory=set)
     leading: set[str] = field(default_factory=set)  # lower-case words that open a sentence, a verb of speech right behind
 
+    lower: set[str] = field(default_factory=set)  # stems of words the record prints small
+    middle: set[str] = field(default_factory=set)  # stems of words with a capital within a sentence
     known: dict[str, str] = field(default_factory=dict)  # stems of words met before
 
     def of(self, word: str) -> str:
@@ -47,7 +51,7 @@ class Lore:
         if low.endswith(ADJECTIVAL):
             return False
         if low.endswith(OBLIQUE):
-            return not others
+            return not others or (own == low)
         if low[-1] in CONSONANTS:
             return not low.endswith("ой") or not any(form[-1] in "аяую" for form in others)
         if low[-1] in "ая":
@@ -79,13 +83,15 @@ def learn(sentences: Iterable[Tokens], stated: Iterable[str], speech: Speech, *,
     A capitalised word is a person where it follows a title or initials, where the description says so, or where it
     stands beside a verb of speech in the form of a subject.
     """
-    lore = Lore(speech)
-    said = list(sentences)
+    lore, said, further = Lore(speech), list(sentences), list(printed)
+    _keep_whole(lore, [*(word for one in said for word in one.words if word[0].isupper()), *further])
     for one in said:
+        lore.lower.update(lore.of(word) for word in one.words if word[0].islower())
+        lore.middle.update(lore.of(word) for word in one.words[1:] if word[0].isupper() and len(word) > 1)
         for at, word in enumerate(one.words):
             if word[0].isupper() and len(word) > 1 and (at or one.low[at] not in speech.words["not_names"]):
                 lore.forms.setdefault(lore.of(word), Counter())[one.low[at]] += 1
-    for word in printed:
+    for word in further:
         lore.forms.setdefault(lore.of(word), Counter())[word.lower()] += 1
     for name in stated:
         lore.persons.add(lore.of(name))
@@ -95,6 +101,15 @@ def learn(sentences: Iterable[Tokens], stated: Iterable[str], speech: Speech, *,
     for one in said:
         lore.persons |= {lore.of(one.words[at]) for at in range(len(one.words)) if _is_person(one, at, lore)}
     return lore
+
+
+def _keep_whole(lore: Lore, words: Iterable[str]) -> None:
+    """Leave a name whole whose end only looks like a case: "Бергстрём", where "Бергстрёма" stands too."""
+    distinct = {word for word in words if len(word) > 1}
+    stems = {lore.of(word) for word in distinct}
+    for word in distinct:
+        if word.lower() in stems:
+            lore.known[word] = word.lower()
 
 
 def _is_person(one: Tokens, at: int, lore: Lore) -> bool:
@@ -107,11 +122,33 @@ def _is_person(one: Tokens, at: int, lore: Lore) -> bool:
         return initial or one.low[at - 2] in words["mister"]
     if before in words["mister"]:
         return True
-    return (
-        lore.speech.cases == "endings"
-        and lore.nominative(word)
-        and (_verb_near(one, at, 1, lore) or _verb_near(one, at, -1, lore))
-    )
+    if lore.speech.cases != "endings" or not lore.nominative(word):
+        return False
+    if at == 0 and lore.of(word) in lore.lower and lore.of(word) not in lore.middle:
+        return False
+    return _verb_near(one, at, 1, lore) or _verb_near(one, at, -1, lore) or _leads(one, at, lore)
+
+
+def _leads(one: Tokens, at: int, lore: Lore) -> bool:
+    """Whether a word leads a sentence in which somebody says something, or ends the words that say who came."""
+    low = one.low[at]
+    if at == 0:
+        follows = one.words[1] if len(one.words) > 1 else "."
+        if low.endswith(tuple(lore.speech.words["nation_endings"])) and follows[0].islower() and not _says(follows, lore, ANY):
+            return False
+        return any(_says(low, lore, {"say", "ask", "reply"}) for low in one.low[1:LEADS])
+    follows = one.words[at + 1] if at + 1 < len(one.words) else "."
+    came = any(_says(low, lore, {"going"}) for low in one.low[max(0, at - LEADS):at])
+    return came and follows in ".,;" and one.low[at - 1] not in lore.speech.words["oblique_before"] and _has_office(one, at, lore)
+
+
+def _has_office(one: Tokens, at: int, lore: Lore) -> bool:
+    return any(is_office(low, lore) for low in one.low[max(0, at - LEADS):at])
+
+
+def _says(low: str, lore: Lore, classes: set[str]) -> bool:
+    form = lore.speech.verbs.get(low)
+    return form is not None and "one" in form.shapes and bool(form.classes & classes)
 
 
 def is_office(low: str, lore: Lore) -> bool:
@@ -121,16 +158,12 @@ def is_office(low: str, lore: Lore) -> bool:
 
 
 def is_name(low: str, lore: Lore) -> bool:
-    """Tell whether a capitalised word can be a name at all: no office, no title, no word of the language."""
+    """Tell whether a capitalised word can be a name at all: no office, no title, no verb, no word of the language."""
     words = lore.speech.words
     known = lore.of(low)
-    return not (
-        low in words["not_names"]
-        or low in words["mister"]
-        or is_office(low, lore)
-        or known in words["sides"]
-        or known in words["not_name_stems"]
-    )
+    if low in words["not_names"] or low in words["mister"] or low in lore.speech.verbs:
+        return False
+    return not (is_office(low, lore) or known in words["sides"] or known in words["not_name_stems"])
 
 
 def _verb_near(one: Tokens, at: int, step: int, lore: Lore) -> bool:

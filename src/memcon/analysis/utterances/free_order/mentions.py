@@ -8,6 +8,7 @@ from enum import StrEnum
 from memcon.analysis.utterances.free_order.lore import Lore, is_name, is_office
 from memcon.analysis.utterances.tokens import Tokens
 
+LATTER = ("latter",)  # marks a mention that means who was named last
 FARTHEST = 5  # words between an article and its office
 MOST = 14  # words of one name with its offices
 
@@ -55,7 +56,7 @@ def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
     if low in words["same"] and at + 1 < len(said) and is_office(said.low[at + 1], lore):
         return Mention(at, at + 1, Named.HE, subject=low not in words["oblique"])
     if low in words["latter"] and (at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs):
-        return Mention(at, at, Named.HE, subject=True)
+        return Mention(at, at, Named.HE, subject=True, stems=LATTER)
     if low not in words["pronouns"] and low not in words["oblique_pronouns"]:
         return None
     for kind in (Named.HE, Named.I, Named.WE, Named.THEY):
@@ -234,6 +235,8 @@ class _Run:
         if self.lore.of(word) in self.lore.persons or self.names:
             return True
         before = self.said.low[at - 1] if at else ""
+        if before in self.words["oblique_before"] and at > self.first:
+            return False
         titled = before in self.words["mister"] or before in self.words["particles"] or before == "."
         return self.seen and (titled or self.lore.speech.cases == "endings")
 

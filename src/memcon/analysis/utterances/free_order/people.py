@@ -95,7 +95,14 @@ def _contradict(person: Person, mention: Mention) -> bool:
     return bool(mine and mention.initials and mine[0][0].lower() != mention.initials[0])
 
 
-def people_of(description: Description, heard: Sequence[Sentence], lore: Lore, titles: Sequence[str], signed: str | None) -> People:
+def people_of(
+    description: Description,
+    heard: Sequence[Sentence],
+    lore: Lore,
+    titles: Sequence[str],
+    frame: Sequence[str],
+    signed: str | None,
+) -> People:
     """Gather the people of a record.
 
     Args:
@@ -103,6 +110,7 @@ def people_of(description: Description, heard: Sequence[Sentence], lore: Lore, t
         heard: its sentences.
         lore: its names.
         titles: its title, and further lines of its head that name a talk.
+        frame: every line of its head and tail; who stands there with an office holds it.
         signed: the line that may be a signature.
     """
     people = People(lore)
@@ -112,6 +120,9 @@ def people_of(description: Description, heard: Sequence[Sentence], lore: Lore, t
     for mention in (m for words in titles for m in _named_in(words, lore)):
         if mention.kind == Named.NAME:
             people.admit(mention).listed = True
+    for mention in (m for words in frame for m in _named_in(words, lore)):
+        if mention.kind == Named.NAME and mention.office and people.find(mention) is not None:
+            people.admit(mention)
     for sentence in heard:
         for mention in sentence.named:
             if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Person
@@ -19,7 +20,7 @@ from memcon.analysis.utterances.sentences import Block, blocks, sentences
 from memcon.analysis.utterances.tokens import Tokens, tokens
 from memcon.model.description import Description
 from memcon.model.findings import Mode, Utterance
-from memcon.model.record import Record
+from memcon.model.record import Record, Voice
 
 DIRECT = 0.6  # share of a sentence inside quotation marks that makes it direct
 HEAD = 250  # characters of a line of the head
@@ -41,11 +42,12 @@ def utterances_of(
     ]
     said = [[tokens(block.text, *span) for span in spans] for block, spans in zip(parts, cut, strict=True)]
     frame = [block.text for block, layout in zip(parts, laid, strict=True) if layout != Layout.TALK and len(block.text) < HEAD]
-    titles = [description.title or "", *(words for words in frame if language.patterns["encounter"].search(words) and not language.patterns["people"].match(words))]
+    heads = [words for words in frame if language.patterns["encounter"].search(words) and not language.patterns["people"].match(words)]
+    titles = [description.title or "", *heads]
     printed = [word for words in (*titles, *frame) for word in WORD.findall(words) if word[0].isupper()]
     lore = learn((one for block in said for one in block), _stated(description, language), language, printed=printed)
     read = _read(parts, cut, said, lore, options)
-    people = people_of(description, [one for block in read for one in block], lore, titles, _signature(parts, laid))
+    people = people_of(description, [one for block in read for one in block], lore, titles, frame, _signature(parts, laid))
     heard = [one for block in read for one in block]
     manner = Manner(_in_present(heard), options.drafter == "on" and (writes_i(heard) or (description.form in OWN_PAPERS and leaves_out(heard))))
     labels = _labels(parts, laid, people, language, options)
@@ -113,41 +115,37 @@ def _in_present(heard: Sequence[Sentence]) -> bool:
     return sum(not c.past for c in named) > sum(c.past for c in named)
 
 
-def _labels(
-    parts: Sequence[Block], laid: Sequence[Layout], people: People, language: Speech, options: Mechanisms
-) -> dict[int, tuple[Person | None, str, int, Mode]]:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who speaks a block, under which label, and where in the block the label ends."""
+
+    person: Person | None
+    words: str
+    end: int
+    mode: Mode
+
+
+def _labels(parts: Sequence[Block], laid: Sequence[Layout], people: People, language: Speech, options: Mechanisms) -> dict[int, Spoken]:
     """Give the speaker of each block that has one by mark-up or label."""
-    marked = {
-        n: block.passage.voice
-        for n, block in enumerate(parts)
-        if block.passage.voice is not None and block.passage.voice.speaker
-    }
+    marked = {n: block.passage.voice for n, block in enumerate(parts) if block.passage.voice is not None and block.passage.voice.speaker}
     if options.marked == "used" and marked:
-        return {
-            n: (
-                _by_print(v.speaker or "", people),
-                v.speaker or "",
-                0,
-                Mode.REPORTED if v.mode == "reported" else Mode.DIRECT,
-            )
-            for n, v in marked.items()
-        }
+        return {n: Spoken(_by_print(v.speaker or "", people), v.speaker or "", 0, _mode(v)) for n, v in marked.items()}
     if options.labels == "off" or marked:
         return {}
     known = frozenset(word.lower() for p in people.talkers() for word in (p.name or "").split())
     found: dict[int, Label] = printed_labels(parts, laid, known, language)
-    result: dict[int, tuple[Person | None, str, int, Mode]] = {}
+    result: dict[int, Spoken] = {}
     last: Label | None = None
     for number, layout in enumerate(laid):
         last = found.get(number, last)
         if last is not None and layout == Layout.TALK:
-            result[number] = (
-                _by_print(last.words, people),
-                last.words,
-                last.end if number in found else 0,
-                Mode.DIRECT,
-            )
+            end = last.end if number in found else 0
+            result[number] = Spoken(_by_print(last.words, people), last.words, end, Mode.DIRECT)
     return result
+
+
+def _mode(voice: Voice) -> Mode:
+    return Mode.REPORTED if voice.mode == "reported" else Mode.DIRECT
 
 
 def _by_print(name: str, people: People) -> Person:
@@ -166,7 +164,7 @@ def _utterances(
     parts: Sequence[Block],
     laid: Sequence[Layout],
     read: Sequence[Sequence[Sentence]],
-    labels: dict[int, tuple[Person | None, str, int, Mode]],
+    labels: dict[int, Spoken],
     listener: Listener,
 ) -> Iterator[Utterance]:
     for number, block in enumerate(parts):
@@ -174,18 +172,18 @@ def _utterances(
             listener.new_section()
         label = labels.get(number)
         for one in read[number]:
-            if label is None:
-                found = listener.hear(one, block.text)
-            else:
-                listener.give(label[0], label[1], label[3])
-                found = [
-                    Decision(
-                        label[0], label[3], "label", f'printed under the label "{label[1]}"', max(one.start, label[2])
-                    )
-                ]
+            found = listener.hear(one, block.text) if label is None else _under(label, one, listener)
             for at, decision in enumerate(found):
                 end = found[at + 1].start if at + 1 < len(found) else one.end
                 yield from _placed(record, block, (decision.start, end), decision, listener.speech)
+
+
+def _under(label: Spoken, one: Sentence, listener: Listener) -> list[Decision]:
+    """Give the talk under a label; what stands before it in the block, and the label by itself, is none."""
+    listener.give(label.person, label.words, label.mode)
+    if one.end <= label.end:
+        return []
+    return [Decision(label.person, label.mode, "label", f'printed under the label "{label.words}"', max(one.start, label.end))]
 
 
 def _placed(record: Record, block: Block, span: Span, said: Decision, language: Speech) -> Iterator[Utterance]:
