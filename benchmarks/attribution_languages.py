@@ -1,4 +1,4 @@
-"""Who says what in Russian and German: python benchmarks/attribution_languages.py [--minutes FOLDER] [--aside] [--wrong]
+"""Who says what in Russian and German: python benchmarks/attribution_languages.py [--minutes FOLDER] [--aside]
 
 Russian is scored on labelled specimens (tests/specimens/talk/ru) and on the project's own calendar of talks, whose
 statements know their speakers; German on the minutes of a council of ministers in FOLDER, where editors letter-spaced
@@ -13,7 +13,6 @@ import csv
 import hashlib
 import random
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,10 +31,44 @@ from memcon.model.record import Mark, Record, Role
 PROJECT = Path(__file__).resolve().parents[1]
 SPECIMENS = PROJECT / "tests" / "specimens" / "talk" / "ru"
 CALENDAR = PROJECT / "src" / "memcon" / "calendar" / "talks-1932-1939.ru.xml"
-OFFICES = frozenset({"minister", "inner", "krieg", "finanz", "handel", "justiz", "arbeite", "arbeiten", "angelegenheite", "ministerpräsident"})
+OFFICES = frozenset(
+    {
+        "minister",
+        "inner",
+        "krieg",
+        "finanz",
+        "handel",
+        "justiz",
+        "arbeite",
+        "arbeiten",
+        "angelegenheite",
+        "ministerpräsident",
+    }
+)
 ROUNDS = 2000  # bootstrap samples of documents
 THIRD = 3
-TITLES = frozenset({"graf", "grafen", "freiherr", "freiherrn", "baron", "ritter", "herr", "herrn", "fürst", "der", "des", "dem", "und", "von", "v", "d", "die", "für"})
+TITLES = frozenset(
+    {
+        "graf",
+        "grafen",
+        "freiherr",
+        "freiherrn",
+        "baron",
+        "ritter",
+        "herr",
+        "herrn",
+        "fürst",
+        "der",
+        "des",
+        "dem",
+        "und",
+        "von",
+        "v",
+        "d",
+        "die",
+        "für",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +92,10 @@ def records_of(path: Path) -> list[Record]:
 
 def without_voices(record: Record) -> Record:
     """Take out what the source's mark-up says of speakers."""
-    passages = (replace(p, voice=None, role=Role.PARAGRAPH) if p.voice is not None or p.role == Role.TURN else p for p in record.passages)
+    passages = (
+        replace(p, voice=None, role=Role.PARAGRAPH) if p.voice is not None or p.role == Role.TURN else p
+        for p in record.passages
+    )
     return replace(record, passages=tuple(passages))
 
 
@@ -76,7 +112,9 @@ def covering(found: Iterable[Utterance], start: int, end: int) -> Utterance | No
 
 def words_of(name: str) -> tuple[str, ...]:
     """Give the lower-case words of a name without initials and titles."""
-    return tuple(w for w in re.findall(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*", name.lower()) if w not in ("тов", "товарищ", "господин"))
+    return tuple(
+        w for w in re.findall(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*", name.lower()) if w not in ("тов", "товарищ", "господин")
+    )
 
 
 def same_name(one: str, other: str) -> bool:
@@ -104,7 +142,9 @@ def specimens(part: str) -> Iterator[Judged]:
         with path.with_suffix(".tsv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         record = records_of(path)[0]
-        found = [replace(u, start=span[0], end=span[1]) for u in found_in(record, record) for span in [_in_source(record, u)]]
+        found = [
+            replace(u, start=span[0], end=span[1]) for u in found_in(record, record) for span in [_in_source(record, u)]
+        ]
         count: Counter[str] = Counter()
         wrong = []
         for row in rows:
@@ -157,7 +197,7 @@ def minutes(folder: Path, chosen: Callable[[str], bool]) -> Iterator[Judged]:
         if not chosen(path.stem):
             continue
         for record in records_of(path):
-            spaced = [m for m in record.marks if m.kind == "spaced" and record.text[m.start:m.end].strip()]
+            spaced = [m for m in record.marks if m.kind == "spaced" and record.text[m.start : m.end].strip()]
             if spaced:
                 yield _judged_minutes(record, spaced, path.stem)
 
@@ -169,8 +209,10 @@ def _judged_minutes(record: Record, spaced: Sequence[Mark], name: str) -> Judged
     wrong = []
     for mark in spaced:
         start, end = _sentence(record, mark)
-        best = next((u for u in found if u.start <= mark.start < u.end and start <= u.start), None) or covering(found, start, end)
-        printed = record.text[mark.start:mark.end]
+        best = next((u for u in found if u.start <= mark.start < u.end and start <= u.start), None) or covering(
+            found, start, end
+        )
+        printed = record.text[mark.start : mark.end]
         right = best is not None and same_office(printed, best.speaker_name or "")
         count.update(talk=1, given=best is not None, talk_ok=right)
         if not right:
@@ -183,11 +225,14 @@ def _sentence(record: Record, mark: Mark) -> tuple[int, int]:
     german = speech("de")
     passage = next(p for p in record.passages if p.start <= mark.start < p.end)
     spans = whole_sentences(record.words(passage), german) if german is not None else iter(())
-    return next(((passage.start + s, passage.start + e) for s, e in spans if s <= mark.start - passage.start < e), (passage.start, passage.end))
+    return next(
+        ((passage.start + s, passage.start + e) for s, e in spans if s <= mark.start - passage.start < e),
+        (passage.start, passage.end),
+    )
 
 
 def same_office(printed: str, got: str) -> bool:
-    """Whether what editors letter-spaced names the person or the office found: the family name, or all words of the office."""
+    """Whether what editors letter-spaced is the person or office found: its family name, or all its words."""
     want, have = _office_words(printed), _office_words(got)
     if not want or not have:
         return False
@@ -197,14 +242,26 @@ def same_office(printed: str, got: str) -> bool:
 
 def _office_words(printed: str) -> list[str]:
     """Give the words of an office in one form: "Kriegsminister" and "Minister des Krieges" are the same."""
-    words = [re.sub(r"minister[sn]?$", "minister", re.sub(r"(?<=präsident)en$|(?<=leiter)s$", "", w)) for w in re.findall(r"[^\W\d_]{2,}", printed.lower())]
-    split = [part for w in words for part in ((w[:-8], "minister") if w.endswith("minister") and len(w) > len("minister") else (w,))]
-    plain = [re.sub(r"^(krieg|finanz|handel|inner)(?:s|es|en|n|e|swesens)$", r"\1", re.sub(r"(?<=e)n$", "", w)) for w in split]
+    words = [
+        re.sub(r"minister[sn]?$", "minister", re.sub(r"(?<=präsident)en$|(?<=leiter)s$", "", w))
+        for w in re.findall(r"[^\W\d_]{2,}", printed.lower())
+    ]
+    split = [
+        part
+        for w in words
+        for part in ((w[:-8], "minister") if w.endswith("minister") and len(w) > len("minister") else (w,))
+    ]
+    plain = [
+        re.sub(r"^(krieg|finanz|handel|inner)(?:s|es|en|n|e|swesens)$", r"\1", re.sub(r"(?<=e)n$", "", w))
+        for w in split
+    ]
     return [w for w in plain if w not in TITLES and not w.startswith(("provisorisch", "interimistisch", "vorsitzend"))]
 
 
 def _family(printed: str) -> str | None:
-    match = re.search(r"(?:[Gg]raf\w*|[Ff]reih\w*|[Bb]aron\w*|[Rr]itter\w*|v\.|von)\s+(?:v\.\s*|von\s+)?([A-ZÄÖÜ][^\W\d_]+)", printed)
+    match = re.search(
+        r"(?:[Gg]raf\w*|[Ff]reih\w*|[Bb]aron\w*|[Rr]itter\w*|v\.|von)\s+(?:v\.\s*|von\s+)?([A-ZÄÖÜ][^\W\d_]+)", printed
+    )
     return re.sub(r"s$", "", match[1].lower()) if match else None
 
 
@@ -259,11 +316,17 @@ def main() -> None:
     parser.add_argument("--aside", action="store_true", help="score the texts kept aside too")
     parser.add_argument("--wrong", action="store_true", help="list what was not found")
     asked = parser.parse_args()
-    rows = {"Russian specimens, worked on": list(specimens("worked")), "Russian calendar, worked on": list(calendar(lambda n: not is_aside(n)))}
+    rows = {
+        "Russian specimens, worked on": list(specimens("worked")),
+        "Russian calendar, worked on": list(calendar(lambda n: not is_aside(n))),
+    }
     if asked.minutes:
         rows["German minutes, worked on"] = list(minutes(asked.minutes, lambda n: not is_aside(n)))
     if asked.aside:
-        rows |= {"Russian specimens, kept aside": list(specimens("aside")), "Russian calendar, kept aside": list(calendar(is_aside))}
+        rows |= {
+            "Russian specimens, kept aside": list(specimens("aside")),
+            "Russian calendar, kept aside": list(calendar(is_aside)),
+        }
     if asked.aside and asked.minutes:
         rows["German minutes, kept aside"] = list(minutes(asked.minutes, is_aside))
     print("\n".join([HEAD, *(line(name, judged) for name, judged in rows.items())]))
@@ -275,4 +338,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

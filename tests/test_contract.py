@@ -55,7 +55,7 @@ def test_a_row_has_every_field_of_the_contract() -> None:
     )
     expected = {
         "id": "a-3-ffffff",
-        "source": "a.md",
+        "source": "volume/a.md",
         "source_start": 10,
         "source_end": 19,
         "number": "3",

@@ -119,8 +119,8 @@ def test_a_telegram_that_recounts_a_conversation_reports_talk() -> None:
 def test_a_telegram_of_news_does_not() -> None:
     """News without a conversation is no talk."""
     text = ("The Envoy in Southmere (Hill) to the Foreign Office\n\nNorthmere, April 2, 1931\n\n"
-            "The ice has gone from the northern bays. Three barges left the harbour on Monday. The tolls were raised in "
-            "March and trade has fallen by a third. Further figures follow by mail.\n\nHill")
+            "The ice has gone from the northern bays. Three barges left the harbour on Monday. The tolls were raised "
+            "in March and trade has fallen by a third. Further figures follow by mail.\n\nHill")
     assert described(text)[0][1].reports_talk is False
 
 
@@ -159,14 +159,16 @@ def test_languages_are_told_and_unknown_ones_are_not_guessed_as_ours() -> None:
     assert set(known()) == {"en", "ru", "de"}
     assert language_of("Гэндэн хариулж, Монгол улсын тусгаар тогтнолыг хамгаалах өөр арга байхгүй гэв") == "mn"
     assert language_of("Тов. Сталин спрашивает, что он будет делать, если положение ухудшится") == "ru"
-    assert language_of("Der Minister zeigte an, daß er mit dem Kaiser gesprochen habe und die Sache erledigt sei") == "de"
+    german = "Der Minister zeigte an, daß er mit dem Kaiser gesprochen habe und die Sache erledigt sei"
+    assert language_of(german) == "de"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real collections are not here")
 def test_the_messy_collection_is_described_right() -> None:
-    """Date, citation, and whether talk is reported, for the 35 documents of a real collection; the floors of the issue."""
+    """Date, citation, and whether talk is reported, for the 35 documents of a real collection."""
     source = SHARED / "corpora" / "dossier" / "dossier-part1.md"
-    gold = [json.loads(row) for row in (SHARED / "gold" / "dossier" / "records.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = (SHARED / "gold" / "dossier" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(row) for row in rows]
     mine = [d for _, d in described(source.read_text(encoding="utf-8"), source.name)]
     pairs = list(zip(mine, gold, strict=True))
     assert sum(bool(d.date and d.date.edtf == want["date"]) for d, want in pairs) >= 0.95 * 35

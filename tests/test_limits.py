@@ -126,7 +126,8 @@ def test_modules_do_not_import_in_a_ring() -> None:
     for path in FILES:
         name = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
         graph[name] = set(imported(path))
-    known = {name: {o for o in others if o in graph and o != name and not name.startswith(f"{o}.")} for name, others in graph.items()}
+    known = {name: {o for o in others if o in graph and o != name and not name.startswith(f"{o}.")}
+             for name, others in graph.items()}
     seen: set[str] = set()
 
     def walk(name: str, trail: tuple[str, ...]) -> None:

@@ -19,7 +19,7 @@ from memcon.calendar import registers as calendar
 from memcon.inquiries.persons import Proposal, proposals
 from memcon.model.corrections import Correction, Ruling
 from memcon.model.errors import MemconError, NotFound
-from memcon.model.register import Appearance, Person, Variant
+from memcon.model.register import Appearance, Person, SameAs, Variant
 
 RUPERT = Person("rupert", "Rupert Hentzau", (Variant("Count Rupert of Hentzau"),))
 GENDEN = Person("genden", "Peljidiin Genden", (Variant("Genden"),))
@@ -233,6 +233,27 @@ def test_accepted_names_bear_the_id_everywhere(archive: Archive, tmp_path: Path)
     memcon.export(archive, to=tmp_path / "out")
     rows = [json.loads(line) for line in (tmp_path / "out" / "persons.jsonl").read_text(encoding="utf-8").splitlines()]
     assert proposal.name in {also["name"] for row in rows if row["id"] == "genden" for also in row["also"]}
+
+
+def test_identifiers_are_addresses_with_who_asserted_them(archive: Archive, tmp_path: Path) -> None:
+    """An import says whose assertion its identifiers are; a row that says so itself keeps its own word."""
+    (tmp_path / "more.jsonl").write_text(
+        '{"id": "amar", "name": "Amar", "gnd": "12"}\n'
+        '{"id": "demid", "name": "Demid", "same_as": [{"uri": "http://viaf.org/viaf/3", "asserted_by": "Ann"}]}\n',
+        encoding="utf-8",
+    )
+    memcon.register(archive, "persons", tmp_path / "more.jsonl", asserted_by="GND, 2024")
+    found = {person.id: person.same_as for person in registers.persons(archive.folder)}
+    assert found["amar"] == (SameAs("https://d-nb.info/gnd/12", "GND, 2024"),)
+    assert found["demid"] == (SameAs("http://viaf.org/viaf/3", "Ann"),)
+
+
+def test_a_hostile_name_costs_no_time() -> None:
+    """Whatever stands where a name should stand is looked at only so far."""
+    begun = time.perf_counter()
+    for hostile in ("(" * 100_000, "a\u0301" * 100_000, "A-" * 100_000, "[" * 100_000, "Ов" * 100_000):
+        proposals(printed(hostile, hostile + "x"))
+    assert time.perf_counter() - begun < 5
 
 
 def test_refused_names_stay_apart(archive: Archive) -> None:

@@ -86,7 +86,8 @@ def test_a_number_missing_from_the_series_is_looked_for_again() -> None:
 
 def test_numbered_paragraphs_are_no_collection() -> None:
     """A memorandum with numbered paragraphs is one document."""
-    text = "MEMORANDUM\n\n" + "\n\n".join(f"{n}. The harbour needs dredging, and nobody has paid for it yet." for n in range(1, 9))
+    points = [f"{n}. The harbour needs dredging, and nobody has paid for it yet." for n in range(1, 9)]
+    text = "MEMORANDUM\n\n" + "\n\n".join(points)
     assert len(records(text)) == 1
 
 
@@ -150,7 +151,8 @@ def test_initials_of_a_transcript_get_the_names_of_its_head_note() -> None:
     (record,) = records(TRANSCRIPT)
     turns = [(p.voice.speaker, record.words(p)) for p in record.passages if p.role == Role.TURN and p.voice]
     assert turns == [("Veldt", "When will you open the lock?"), ("Harrow", "When the ice has gone."),
-                     ("Harrow", "That will be in April."), ("Veldt", "And the tolls?"), ("Harrow", "Half of what they were.")]
+                     ("Harrow", "That will be in April."), ("Veldt", "And the tolls?"),
+                     ("Harrow", "Half of what they were.")]
     assert words(record, Role.STAGE) == ["(Laughter.)"]
 
 
@@ -162,7 +164,8 @@ def test_a_form_of_named_lines_is_no_transcript() -> None:
 
 def test_named_fields_state_number_date_and_reference() -> None:
     """A head of named fields is stated by the source and is no text of the record."""
-    text = "---\ndoc_date: '1931-03-09'\ndoc_num: 12\ntitle: Record of Talk\nrefs: x\ncitation: '[LSA: B1, 4, ii]'\n---\n\nVeldt said no.\n"
+    text = ("---\ndoc_date: '1931-03-09'\ndoc_num: 12\ntitle: Record of Talk\nrefs: x\ncitation: '[LSA: B1, 4, ii]'\n"
+            "---\n\nVeldt said no.\n")
     (record,) = records(text, "12.md")
     assert (record.stated.number, record.stated.title) == ("12", "Record of Talk")
     assert record.stated.date is not None
@@ -181,7 +184,8 @@ def test_a_broken_head_names_its_line() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
 def test_the_encoding_is_told(encoding: str) -> None:
     """Typescripts of the field come in old encodings; the words come out right."""
-    text = "Запись беседы товарища Сталина с премьер-министром Монголии. Тов. Сталин спрашивает, что вы будете делать. " * 5
+    text = ("Запись беседы товарища Сталина с премьер-министром Монголии. "
+            "Тов. Сталин спрашивает, что вы будете делать. ") * 5
     assert records(text.encode(encoding))[0].text.startswith("Запись беседы товарища Сталина")
 
 
@@ -193,10 +197,11 @@ def test_line_ends_are_counted_once() -> None:
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the real collections are not here")
 def test_the_messy_collection_gives_all_its_documents() -> None:
-    """The first part of a real documentary collection gives its 35 documents, each beginning where its editors began it."""
+    """A real documentary collection gives its 35 documents, each beginning where its editors began it."""
     source = SHARED / "corpora" / "dossier" / "dossier-part1.md"
     _, found = read(Incoming(source.name, source))
     mine = [record.source_start for record in found if isinstance(record, Record)]
-    gold = [json.loads(line)["start"] for line in (SHARED / "gold" / "dossier" / "records.jsonl").read_text().splitlines()]
+    rows = (SHARED / "gold" / "dossier" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(row)["start"] for row in rows]
     assert len(mine) == len(gold) == 35
     assert all(at is not None and abs(at - want) <= 200 for at, want in zip(mine, gold, strict=True))

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from memcon.model.record import Mark, Passage, Role, TextClass
 
 NOTES_HEADING = re.compile(r"(?i)^(?:foot)?notes?:?$|^(?:примечани[ея]|сноски|anmerkungen|fu(?:ss|ß)noten):?$")
-NOTE = re.compile(r"(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\[\^?\d{1,3}\]:?|\(?\d{1,3}\)|\d{1,3}(?![.\d/)-]))[ \t]*[^\W\d_«“\"'‘(\[*]"
+NOTE = re.compile(r"(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\[\^?\d{1,3}\]:?|\(?\d{1,3}\)|\d{1,3}(?![.\d/)-]))"
+                  r"[ \t]*[^\W\d_«“\"'‘(\[*]"
                   r"|[a-zа-яᵃ-ᶻ] (?=[A-ZА-Я\"“«])"
                   r"|(?:\*{1,6}|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}(?![.\d/)-]))[ \t]*[«“\"'‘(\[]|_{5,}")
 LEGEND = re.compile(r"(?i)^[\[(]?[ \t]*(?:matter omitted|not printed|no signature|page missing|illegible|опущено|…|"
                     r"\.{3}|(?:\.[ \t]*){5,}|\*[ \t]*\*[ \t]*\*)[ \t]*[\])]?$")
+CLOSING_NOTE = re.compile(r"(?:\*[ \t]+)?(\d{1,3})(?![.\d/)])[ \t]*(?=[^\W\d]|[‘“\"'(\[«])")
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 WRAPPED = 100  # a text most of whose lines are shorter than this was wrapped by hand
 
@@ -125,7 +127,7 @@ def _notes_at_end(found: list[Passage], text: str) -> list[Passage]:
     for index in range(len(found) - 1, -1, -1):
         if found[index].text_class == TextClass.EDITORS:
             continue
-        number = re.match(r"(?:\*[ \t]+)?(\d{1,3})(?![.\d/)])[ \t]*(?=[^\W\d]|[‘“\"'(\[«])", text[found[index].start:found[index].start + 20])
+        number = CLOSING_NOTE.match(text, found[index].start, found[index].start + 20)
         if not number:
             break
         run.append(index)

@@ -110,8 +110,8 @@ class Layout:
             if self._ends_blank:
                 self._pieces[-1] = self._pieces[-1][:-1]
                 self.position -= 1
-            if self._marks and self._marks[-1].end > self.position:
-                _draw_back(self._marks, self.position)
+                if self._marks:
+                    _draw_back(self._marks, self.block_start, self.position)
             self._passages.append(_LaidPassage(self.block_start, self.position, text_class, role, voice, number))
             if len(self._pieces) > MANY:
                 self._join()
@@ -143,7 +143,7 @@ class Layout:
             self._pieces.pop()
             self.position -= 2
         self._join()
-        _draw_back(self._marks, self.position)
+        _draw_back(self._marks, self.position, self.position)
 
     def _set_below(self, notes: Layout) -> None:
         if not notes._passages:
@@ -194,9 +194,12 @@ def _settled(laid: Sequence[_LaidPassage | _LaidMark], kind: type[Settled]) -> t
     return cast(tuple[Settled, ...], tuple(laid))
 
 
-def _draw_back(marks: list[_LaidMark], end: int) -> None:
-    """Keep marks set after the last word of a block from standing between two passages."""
+def _draw_back(marks: list[_LaidMark], begin: int, end: int) -> None:
+    """Keep marks set after the last word of a block from standing between two passages.
+
+    A point may be set before the mark around it is closed, so all marks of the block are looked at.
+    """
     for mark in reversed(marks):
-        if mark.end <= end:
+        if mark.end < begin:
             break
-        mark.start, mark.end = min(mark.start, end), end
+        mark.start, mark.end = min(mark.start, end), min(mark.end, end)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 LINE = re.compile(r"(?m)^[ \t]*\[?(?:[Pp]age(?: number)?:?[ \t]*|[Сс]тр\.?[ \t]*|S\.[ \t]*|p\.[ \t]*|[-–—][ \t]*)?"
                   r"(\d{1,4})\]?[ \t]*((?:[^\W\d_]{2,20}[ \t]?){0,3}|\[\]|[-–—])[ \t]*$")
@@ -55,7 +56,7 @@ def _rising(numbers: list[int]) -> bool:
     """Tell page numbers from other numbers: most go up, by a few."""
     if len(numbers) < NEEDED:
         return False
-    steps = [0 < b - a <= STEP for a, b in zip(numbers, numbers[1:], strict=False)]
+    steps = [0 < b - a <= STEP for a, b in pairwise(numbers)]
     return sum(steps) >= 0.7 * len(steps)
 
 

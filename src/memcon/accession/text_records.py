@@ -1,4 +1,4 @@
-"""A decoded text becomes records: cut where it is a collection, laid out, every letter knowing its place in the file."""
+"""A decoded text becomes records: cut where it is a collection, laid out, each letter knowing its place."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def text_records(file: Incoming, text: str, *, begin: int = 0, stated: Descripti
     pages = page_marks(text)
     cuts = [] if stated is not None else cut(text)
     for one in cuts or [Cut(begin, len(text), "")]:
-        yield _record(file, text, one, pages, marked_up=marked_up, stated=stated or Description(number=one.number or None))
+        known = stated or Description(number=one.number or None)
+        yield _record(file, text, one, pages, marked_up=marked_up, stated=known)
 
 
 def _record(file: Incoming, text: str, one: Cut, pages: Sequence[PageMark], *, marked_up: bool,

@@ -11,8 +11,8 @@ from memcon.model.record import Passage, Role, TextClass, Voice
 
 LABEL = re.compile(r"(?P<label>[^\W\d_a-zа-я](?:[^\s:;,!?\"“”()\[\]]{0,25})(?:[ ][^\s:;!?\"“”()\[\]]{1,25}){0,6})"
                    r"(?:[ ]?[\[(][^\[\]()\n]{1,60}[\])])?[ ]?:(?=[ \n]|$)[ ]?")
-NO_LABEL = re.compile(r"(?i)^(?:present|also present|participants?|subject|date|time|place|note|source|to|from|copy|ref|reference"
-                      r"|distribution|approved|drafted|classification|enclosure|attachment|summary|comment|action|q|a(?=$)|presenti"
+NO_LABEL = re.compile(r"(?i)^(?:present|also present|participants?|subject|date|time|place|note|source|to|from|copy|ref"
+                      r"|reference|distribution|approved|drafted|classification|enclosure|attachment|summary|comment|action|q|a(?=$)|presenti"
                       r"|присутств\w*|тема|дата|место|примечание|источник|кому|от|копия|betreff|anwesend|ort|datum)\b")
 STAGE = re.compile(r"^[\[(<][^\[\]()<>\n]{1,200}[\])>]\.?$")
 KEY = re.compile(r"(?P<initial>\b[^\W\d_]{1,3})\b\.?[ ]?(?:=|—|–|-|stands for|means|is|означает|обозначает)[ ]?"
@@ -65,7 +65,8 @@ def _laid(text: str, passage: Passage, label: re.Match[str] | None, voice: Voice
     elif label is None:
         yield replace(passage, role=Role.TURN, voice=voice)
     else:
-        yield replace(passage, end=label.start() + len(label[0].rstrip()), role=Role.SPEAKER_LABEL, text_class=TextClass.FRAME)
+        end = label.start() + len(label[0].rstrip())
+        yield replace(passage, end=end, role=Role.SPEAKER_LABEL, text_class=TextClass.FRAME)
         if label.end() < passage.end:
             yield replace(passage, start=label.end(), role=Role.TURN, voice=voice)
 

@@ -9,8 +9,8 @@ def inflected_by(rules: Sequence[str], entry: str) -> Iterator[tuple[str, frozen
     """Give a verb's forms.
 
     Args:
-        rules: "0 past,one ть л ла": the part of the entry, shapes, its ending, what stands instead ("=": nothing). Of the
-            rules for one part and shape the first whose ending fits counts.
+        rules: "0 past,one ть л ла": the part of the entry, shapes, its ending, what stands instead ("=": nothing).
+            Of the rules for one part and shape the first whose ending fits counts.
         entry: parts between strokes: "спрашивать/спрашивает", "erwidern/erwiderte". A "+" in front of the first part
             marks off a separable prefix: "an+zeigen" gives "zeigte" and "anzeigte".
     """
@@ -23,7 +23,7 @@ def inflected_by(rules: Sequence[str], entry: str) -> Iterator[tuple[str, frozen
         if not part or (number, shapes) in done or not part.endswith(ending if ending != "=" else ""):
             continue
         done.add((number, shapes))
-        stem = part[:len(part) - len(ending)] if ending != "=" else part
+        stem = part[: len(part) - len(ending)] if ending != "=" else part
         for form in instead:
             word = stem + (form if form != "=" else "")
             yield word, frozenset(shapes.split(","))

@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*(?:[-‑’'ʼ][^\W\d
 PARTICLES = frozenset(
     {"the", "of", "de", "von", "van", "der", "la", "le", "du", "bin", "ibn", "al", "el", "di", "da", "jr", "sr", "and"}
 )
+LONGEST = 300  # characters of a print that are looked at; no name is longer
 FORENAMES = frozenset(
     {"dean", "earl", "duke", "judge"}
 )  # titles that are more often somebody's forename in such records
@@ -67,7 +68,7 @@ def parsed(name: str) -> Parsed:
 
     Bodies, places and what is called "the ..." are nobody's name, unless a title or an initial shows a person.
     """
-    plain = unicodedata.normalize("NFC", BRACKETS.sub(r"\1", name))
+    plain = unicodedata.normalize("NFC", BRACKETS.sub(r"\1", name[:LONGEST]))
     words = [re.sub(r"[’']s$", "", word.strip("’'ʼ")) for word in WORD.findall(plain)]
     kept = [word for word in words if word.lower() not in PARTICLES and not _is_title(word)]
     full = [word for word in kept if len(_letters(word)) > 1]

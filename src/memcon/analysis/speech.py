@@ -62,7 +62,9 @@ class Speech:
     endings: tuple[str, ...] = ()  # of case, longest first
     needs: dict[str, frozenset[str]] = field(default_factory=dict)  # words without which a verb is no move of talk
     aliases: dict[str, str] = field(default_factory=dict)  # stems that no ending tells: "послом" is "посол"
-    subject_forms: dict[str, str] = field(default_factory=dict)  # of titles and offices: "Grafen" is "Graf" as a subject
+    subject_forms: dict[str, str] = field(
+        default_factory=dict
+    )  # of titles and offices: "Grafen" is "Graf" as a subject
 
 
 @cache
@@ -78,7 +80,9 @@ def speech(code: str | None) -> Speech | None:
         *table["words"]["i"],
         *table["words"]["we"],
     ]
-    table["words"]["oblique_pronouns"] = [one for key, listed in table["words"].items() if key.endswith("_oblique") for one in listed]
+    table["words"]["oblique_pronouns"] = [
+        one for key, listed in table["words"].items() if key.endswith("_oblique") for one in listed
+    ]
     return Speech(
         code=code or "en",
         verbs=_verbs(table["verbs"], table.get("inflection", {}).get("rules", ())),
@@ -98,7 +102,8 @@ def _case(table: dict[str, Any]) -> dict[str, Any]:
         "order": "free",
         "cases": table["shown_by"],
         "endings": tuple(sorted(table["endings"], key=len, reverse=True)),
-        "aliases": dict(table["aliases"]), "subject_forms": dict(table.get("subject_forms", {})),
+        "aliases": dict(table["aliases"]),
+        "subject_forms": dict(table.get("subject_forms", {})),
     }
 
 

@@ -41,23 +41,35 @@ class Imported:
     known: int
 
 
-def import_register(folder: Folder, kind: str, path: Path) -> Imported:
+def import_register(folder: Folder, kind: str, path: Path, asserted_by: str | None = None) -> Imported:
     """Add the rows of a JSON lines or CSV file to a register. Importing the same file again changes nothing.
 
     Two people of one name are never made one: rows count as the same only where their ids are the same.
+
+    Args:
+        folder: the archive.
+        kind: which register.
+        path: the file.
+        asserted_by: who says that identifiers elsewhere (Wikidata, VIAF, GND) mean these people, where rows do not say.
 
     Raises:
         RegisterError: the kind is unknown, or a line cannot be read; nothing was imported then.
         ArchiveBusy: another process is writing all the time.
     """
     name = kind_of(kind)
-    given = read_rows(name, path)
+    given = {key: _asserted(row, asserted_by) for key, row in read_rows(name, path).items()}
     with locked(folder):
         before = rows(folder, name)
         fresh = {key: row for key, row in given.items() if before.get(key) != row}
         append_lines(place(folder, name), fresh.values())
     changed = sum(key in before for key in fresh)
     return Imported(name, len(fresh) - changed, changed, len(given) - len(fresh))
+
+
+def _asserted(row: dict[str, Any], by: str | None) -> dict[str, Any]:
+    if by is None or "same_as" not in row:
+        return row
+    return row | {"same_as": [{"asserted_by": by} | one for one in row["same_as"]]}
 
 
 def enter(folder: Folder, kind: str, entries: Sequence[Mapping[str, Any]]) -> None:

@@ -11,7 +11,8 @@ from memcon.cli.say import next_step, number, tell
 @click.argument("archive", type=click.Path())
 @click.argument("kind")
 @click.argument("file", type=click.Path())
-def command(archive: str, kind: str, file: str) -> None:
+@click.option("--asserted-by", metavar="WHO", help="Who says that the identifiers (Wikidata, GND) are these people's.")
+def command(archive: str, kind: str, file: str, asserted_by: str | None) -> None:
     """Import a register of KIND from a JSON lines or CSV FILE: a name index, a list of places, of treaties.
 
     KIND is persons, places, sides, outcomes (or events, treaties), issues, meetings, sources or contested. Rows are
@@ -20,7 +21,7 @@ def command(archive: str, kind: str, file: str) -> None:
     """
     from memcon.processing import verbs
 
-    made = verbs.register(archive, kind, file)
+    made = verbs.register(archive, kind, file, asserted_by=asserted_by)
     parts = [f"{number(made.new, 'row')} new"]
     parts += [f"{made.changed:,} changed (the older rows are kept)"] if made.changed else []
     parts += [f"{made.known:,} there already"] if made.known else []

@@ -16,7 +16,11 @@ BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A half-open span of a record's text, in code points, with its words and their surroundings."""
+    """A half-open span of a record's text, in code points, with its words and their surroundings.
+
+    `tells` says which surroundings are enough to tell the words from equal ones of that text: either, before, after, or
+    only both together.
+    """
 
     record: str
     start: int
@@ -24,6 +28,7 @@ class Anchor:
     exact: str
     before: str = ""
     after: str = ""
+    tells: str = "either"
 
 
 def anchor(record: str, text: str, start: int, end: int) -> Anchor:
@@ -41,7 +46,8 @@ def anchor_apart(record: str, text: str, start: int, end: int) -> Anchor:
     """Anchor words so that they can be told from the same words elsewhere in the text.
 
     Where the words stand once, this is `anchor`. Where they stand more than once, each side is kept longer than
-    CONTEXT, until it occurs once together with the words, or the text ends.
+    CONTEXT, until it occurs once together with the words; a side that never does, because the text ends, tells nothing
+    by itself.
 
     Raises:
         ValueError: the span does not lie inside the text.
@@ -50,7 +56,9 @@ def anchor_apart(record: str, text: str, start: int, end: int) -> Anchor:
     if not held.exact.strip() or not _twice(held.exact, plain):
         return held
     begin, stop = _apart_from(text, plain, start, end), _apart_to(text, plain, start, end)
-    return replace(held, before=text[begin:start], after=text[end:stop])
+    alone = [not _twice(text[begin:end], plain), not _twice(text[start:stop], plain)]
+    tells = "either" if all(alone) else "before" if alone[0] else "after" if alone[1] else "both"
+    return replace(held, before=text[begin:start], after=text[end:stop], tells=tells)
 
 
 def place(held: Anchor, text: str) -> tuple[int, int] | None:
@@ -58,7 +66,8 @@ def place(held: Anchor, text: str) -> tuple[int, int] | None:
 
     The words must stand there to the letter; only the kind and number of blanks may differ. That they stand somewhere
     is not enough, for a ruling must not move to the wrong "Yes.": one side of a short quotation must agree to its end,
-    and of a long one SURE letters on one side. Of several such places one must fit better, and on neither side worse.
+    and of a long one SURE letters on one side; of words that stood more than once the side that tells them apart must
+    agree to its end, and the other SURE letters. Of several such places one must fit better, and on neither side worse.
 
     Returns:
         Half-open span, or None when the words are gone or the place is not certain.
@@ -120,11 +129,13 @@ def _enough(held: Anchor, sought: Anchor, fit: tuple[int, int]) -> bool:
     """Tell whether the surroundings that agree show that these are the words that were meant."""
     if _whole(sought, fit):
         return True
-    sides = zip(fit, (sought.before, sought.after), (held.before, held.after), strict=True)
-    repeated = max(len(held.before), len(held.after)) > CONTEXT
-    if repeated or len(held.exact) < CONTEXT:
-        return any(agreeing == len(side) and len(kept) >= CONTEXT for agreeing, side, kept in sides)
-    return any(agreeing >= SURE for agreeing, _, _ in sides)
+    sizes = len(sought.before), len(sought.after)
+    full = [agreeing == size and kept >= CONTEXT
+            for agreeing, size, kept in zip(fit, sizes, (len(held.before), len(held.after)), strict=True)]
+    if max(len(held.before), len(held.after)) > CONTEXT:  # the words stood more than once
+        near = all(agreeing >= min(SURE, size) for agreeing, size in zip(fit, sizes, strict=True))
+        return near and ((full[0] and held.tells in ("either", "before")) or (full[1] and held.tells in ("either", "after")))
+    return any(full) if len(held.exact) < CONTEXT else max(fit) >= SURE
 
 
 def _whole(held: Anchor, fit: tuple[int, int]) -> bool:

@@ -189,18 +189,19 @@ def _persons(archive: Archive) -> Iterator[dict[str, Any]]:
         yield contract.person_row(person, accepted.get(person.id, ()))
 
 
-def register(archive: Where, kind: str, file: str | Path) -> Imported:
+def register(archive: Where, kind: str, file: str | Path, *, asserted_by: str | None = None) -> Imported:
     """Import a register: a name index, a list of places, of treaties or events.
 
     Args:
         archive: an archive or its path.
         kind: persons, places, sides, outcomes (events, treaties), issues, meetings, sources or contested.
         file: JSON lines or CSV.
+        asserted_by: who says that the identifiers in it (Wikidata, VIAF, GND) are these people's, such as "GND, 2024".
 
     Raises:
         RegisterError: names the line that cannot be read; nothing was imported then.
     """
-    return registers.import_register(_opened(archive).folder, kind, Path(file))
+    return registers.import_register(_opened(archive).folder, kind, Path(file), asserted_by)
 
 
 def correct(

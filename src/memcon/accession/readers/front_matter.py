@@ -70,11 +70,14 @@ def stated(fields: Mapping[str, Any]) -> Description:
 
     Fields of other names are left to the file; values of unexpected shape count as not stated.
     """
-    known = {part: _first(fields, names) for part, names in NAMES.items()}
-    words = {part: _words(value) for part, value in known.items() if part not in ("date", "citation", "present")}
+    def named(part: str) -> Any:
+        return next((fields[name] for name in NAMES[part] if fields.get(name)), None)
+
     return Description(
-        **{part: value for part, value in words.items() if value},
-        date=_date(_words(known["date"])), citation=_citation(known["citation"]), present=_present(known["present"]),
+        number=_words(named("number")), title=_words(named("title")), date=_date(_words(named("date"))),
+        place=_words(named("place")), present=_present(named("present")), drafter=_words(named("drafter")),
+        interpreter=_words(named("interpreter")), classification=_words(named("classification")),
+        citation=_citation(named("citation")), language=_words(named("language")), address=_words(named("address")),
     )
 
 

@@ -11,7 +11,7 @@ from memcon.analysis.describe.present import attendance
 from memcon.analysis.describe.talk import reports_talk
 from memcon.analysis.describe.when import when
 from memcon.analysis.describe.zones import Line, Zones, number_of, title_line, zones
-from memcon.analysis.language import Frame, frame, language_of
+from memcon.analysis.language import Frame, frame, known, language_of
 from memcon.model.description import ArchivalCitation, Description, Evidence, Form
 from memcon.model.record import Record, Role
 
@@ -39,31 +39,29 @@ def describe(record: Record) -> Description:
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
     talk, certainty, reason = reports_talk(form, heading, laid.body, words)
+    reason = reason if language is None or language in known() else f"{reason}; {_unknown(language)}"
     classification, marked = _classification(laid, words)
     evidence = [*where, *dated.evidence, *people.evidence, *marked]
     if title and not stated.title:
         evidence.append(Evidence("title", title.start, title.end, "the first line with words"))
-    return replace(
-        Description(
-            form=form, number=number_of(laid.head), title=title.words if title else None, date=dated.date,
-            place=dated.place, present=people.present, drafter=people.drafter, interpreter=people.interpreter,
-            classification=classification, language=language, reports_talk=talk, certainty=certainty, reason=reason,
-        ),
-        **_stated(stated), citation=citation, evidence=tuple(_inside(one, record) for one in evidence),
+    read = Description(
+        number=number_of(laid.head), title=title.words if title else None, place=dated.place, present=people.present,
+        drafter=people.drafter, interpreter=people.interpreter, classification=classification, reports_talk=talk,
     )
+    return replace(
+        stated.over(read), form=form, date=dated.date, citation=citation, language=language, certainty=certainty,
+        reason=reason, evidence=tuple(_inside(one, record) for one in evidence),
+    )
+
+
+def _unknown(language: str) -> str:
+    return f"how its language ({language}) reports talk memcon does not know, so it says of nobody that they speak"
 
 
 def _spoken(laid: Zones) -> Form | None:
     """A document whose words stand for the most part under speakers' labels is a transcript, whatever its title."""
     turns = sum(line.role == Role.TURN for line in laid.body)
     return Form.TRANSCRIPT if len(laid.labels) > 1 and turns > len(laid.body) / 2 else None
-
-
-def _stated(stated: Description) -> dict[str, object]:
-    """Give the parts that the source states and that no reading may change."""
-    kept = ("number", "title", "place", "present", "drafter", "interpreter", "classification", "address",
-            "reports_talk")
-    return {part: value for part in kept if (value := getattr(stated, part)) not in (None, ())}
 
 
 def _inside(one: Evidence, record: Record) -> Evidence:

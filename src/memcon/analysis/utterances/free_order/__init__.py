@@ -1,1 +1,1 @@
-"""Who says what in languages of free word order and case: subjects stand before or behind their verb, endings tell which."""
+"""Who says what in languages of free word order: subjects stand before or behind their verb, case tells which."""

@@ -47,16 +47,14 @@ def _clause(said: Tokens, first: int, end: int, speech: Speech) -> Clause:
     while begin < end - 1 and said.low[begin] in words["joints"]:
         begin += 1
     low = said.low[begin]
-    before = said.words[first - 1] if first else ""
-    quoted = before in ':«„“"' and before != ""
     relative = first > 0 and any(word in words["relatives"] for word in said.low[begin : min(end, begin + WITHIN)])
     main = not (low in words["subordinators"] or relative)
     closed = end < len(said) and said.words[end] in ",–—-;»“”"
     return Clause(
         first,
         end,
-        main and not (quoted and before == ":" and False),
+        main,
         low in words["like"],
         closed,
-        first > 0 and before in ",–—-;»“”!?",
+        first > 0 and said.words[first - 1] in ",–—-;»“”!?",
     )

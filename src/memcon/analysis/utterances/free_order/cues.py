@@ -1,4 +1,4 @@
-"""Verbs of speech with their subjects, before or behind; opinions ("по словам X", "nach der Bemerkung des X"); agents of passives."""
+"""Verbs of speech with their subjects, before or behind; opinions ("по словам X"); agents of passives."""
 
 from __future__ import annotations
 
@@ -90,18 +90,26 @@ def _in_clause(
 
 
 def _leaves_out(said: Tokens, at: int, part: Clause, form: Form, speech: Speech) -> bool:
-    """Whether a verb stands without its "I": first in the sentence, or behind adverbs or a phrase with a preposition."""
+    """Whether a verb stands without its "I": first, or behind adverbs or a phrase with a preposition."""
     if speech.cases != "endings" or "one" not in form.shapes or said.low[at].endswith(("ло", "лось")):
         return False
     first = said.low[part.first]
-    return at == part.first or first in speech.words["oblique_before"] or all(low in speech.words["adverbs"] or low in speech.words["times"] for low in said.low[part.first:at])
+    return (
+        at == part.first
+        or first in speech.words["oblique_before"]
+        or all(low in speech.words["adverbs"] or low in speech.words["times"] for low in said.low[part.first : at])
+    )
 
 
 def _acts(said: Tokens, at: int, speech: Speech) -> bool:
     """Whether a verb that is not in the list follows a subject, by its ending."""
     while at < len(said) and said.low[at] in speech.words["adverbs"]:
         at += 1
-    return at < len(said) and len(said.low[at]) > SHORTEST_VERB and said.low[at].endswith(tuple(speech.words["verb_endings"]))
+    return (
+        at < len(said)
+        and len(said.low[at]) > SHORTEST_VERB
+        and said.low[at].endswith(tuple(speech.words["verb_endings"]))
+    )
 
 
 def _has_clause(said: Tokens, at: int, speech: Speech) -> bool:
@@ -121,7 +129,9 @@ def _is_told(said: Tokens, at: int, part: Clause, form: Form, speech: Speech) ->
     """Whether a verb is an impersonal passive: "было сказано", "wurde bemerkt"."""
     if speech.cases == "endings" and not said.low[at].endswith("о"):
         return False
-    return "told" in form.shapes and (speech.cases == "endings" or bool(speech.words["be"] & set(said.low[part.first:part.end])))
+    return "told" in form.shapes and (
+        speech.cases == "endings" or bool(speech.words["be"] & set(said.low[part.first : part.end]))
+    )
 
 
 def _kind(form: Form) -> str:
@@ -161,12 +171,18 @@ def _cue(said: Tokens, kind: str, mention: Mention | None, at: int, part: Clause
 def _subject(said: Tokens, at: int, part: Clause, inside: Sequence[Mention], speech: Speech) -> Mention | None:
     """Find the subject of a verb: what stands right before or behind it, else the nearest before, else behind."""
     form = speech.verbs[said.low[at]]
-    if "one" not in form.shapes and "told" in form.shapes and (speech.cases == "endings" or _is_told(said, at, part, form, speech)):
+    if (
+        "one" not in form.shapes
+        and "told" in form.shapes
+        and (speech.cases == "endings" or _is_told(said, at, part, form, speech))
+    ):
         return None
     able = [m for m in inside if m.subject and (_fits(m, form) or _is_joined(said, m, form))]
     skipped = speech.words["adverbs"] | speech.words["oblique"]
     behind = at + 1
-    while behind < part.end and (said.low[behind] in skipped or any(m.first <= behind <= m.last and not m.subject for m in inside)):
+    while behind < part.end and (
+        said.low[behind] in skipped or any(m.first <= behind <= m.last and not m.subject for m in inside)
+    ):
         behind += 1
     direct = next((m for m in able if m.last < at and all(said.low[i] in skipped for i in range(m.last + 1, at))), None)
     near = direct or next((m for m in able if m.first == behind), None)
@@ -178,7 +194,11 @@ def _subject(said: Tokens, at: int, part: Clause, inside: Sequence[Mention], spe
 
 def _is_joined(said: Tokens, mention: Mention, form: Form) -> bool:
     """Whether a mention is the first of several subjects: "glaubten der Ministerpräsident und der Finanzminister"."""
-    return "several" in form.shapes and mention.last + 1 < len(said) and said.low[mention.last + 1] in ("und", "sowie", "и")
+    return (
+        "several" in form.shapes
+        and mention.last + 1 < len(said)
+        and said.low[mention.last + 1] in ("und", "sowie", "и")
+    )
 
 
 def _fits(mention: Mention, form: Form) -> bool:
@@ -191,7 +211,7 @@ def _fits(mention: Mention, form: Form) -> bool:
 
 
 def _opinions(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterator[Cue]:
-    """Find "по словам Моррисона", "по его мнению", "nach der Bemerkung des Justizministers", "auf die Erwiderung des X"."""
+    """Find "по словам Моррисона", "по его мнению", "nach der Bemerkung des Justizministers"."""
     for at, low in enumerate(said.low):
         if low not in speech.words["opinion_nouns"]:
             continue
@@ -199,14 +219,18 @@ def _opinions(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterato
         begin = next((i for i in reach if said.low[i] in speech.words["opinion_before"]), at if at == 0 else None)
         if begin is None:
             continue
-        mention = next((m for m in named if begin < m.first <= at + 1 and m.first != at and _holds(said, m, begin, speech)), None)
+        mention = next(
+            (m for m in named if begin < m.first <= at + 1 and m.first != at and _holds(said, m, begin, speech)), None
+        )
         if mention is not None:
             last = max(at, mention.last)
-            yield Cue("opinion", mention, said.spans[begin][0], said.spans[last][1], begin, clause_from=said.spans[begin][0])
+            yield Cue(
+                "opinion", mention, said.spans[begin][0], said.spans[last][1], begin, clause_from=said.spans[begin][0]
+            )
 
 
 def _holds(said: Tokens, mention: Mention, begin: int, speech: Speech) -> bool:
-    """Whether it is this person's opinion: a genitive, or "his" behind a word that sets the view off ("по его мнению")."""
+    """Whether it is this person's opinion: a genitive, or "his" behind a word that sets the view off."""
     if mention.kind == Named.HE:
         return said.low[begin] in speech.words["opinion_own"]
     return not (mention.subject and speech.cases == "articles")
@@ -215,7 +239,14 @@ def _holds(said: Tokens, mention: Mention, begin: int, speech: Speech) -> bool:
 def _agents(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterator[Cue]:
     """Find who did what a passive tells: "Верещаком было отвечено", "wurde von dem Finanzminister bemerkt"."""
     articles = speech.cases == "articles"
-    told = next((i for i, low in enumerate(said.low) if (low in speech.words["be"] if articles else "told" in shapes_of(low, speech))), None)
+    told = next(
+        (
+            i
+            for i, low in enumerate(said.low)
+            if (low in speech.words["be"] if articles else "told" in shapes_of(low, speech))
+        ),
+        None,
+    )
     for mention in named:
         if mention.subject or not _is_agent(said, mention, speech):
             continue
@@ -224,7 +255,16 @@ def _agents(said: Tokens, named: Sequence[Mention], speech: Speech) -> Iterator[
         if verb is not None and abs(mention.first - verb) < AGENT_REACH:
             first, last = min(mention.first, verb), max(mention.last, verb)
             form = speech.verbs.get(said.low[verb])
-            yield Cue("agent", mention, said.spans[first][0], said.spans[last][1], first, clause=True, form=form, clause_from=said.spans[0][0])
+            yield Cue(
+                "agent",
+                mention,
+                said.spans[first][0],
+                said.spans[last][1],
+                first,
+                clause=True,
+                form=form,
+                clause_from=said.spans[0][0],
+            )
             return
 
 
@@ -236,7 +276,12 @@ def shapes_of(low: str, speech: Speech) -> frozenset[str]:
 
 def _is_attribute(said: Tokens, at: int, speech: Speech) -> bool:
     """Whether a participle stands there as an attribute: "der vom Minister vorgelegte Entwurf"."""
-    return at < len(said) and said.words[at][0].islower() and len(said.low[at]) > PARTICIPLE and said.low[at].endswith(tuple(speech.words["participle_endings"]))
+    return (
+        at < len(said)
+        and said.words[at][0].islower()
+        and len(said.low[at]) > PARTICIPLE
+        and said.low[at].endswith(tuple(speech.words["participle_endings"]))
+    )
 
 
 def _is_agent(said: Tokens, mention: Mention, speech: Speech) -> bool:
@@ -244,4 +289,6 @@ def _is_agent(said: Tokens, mention: Mention, speech: Speech) -> bool:
     if speech.cases == "articles":
         return before in speech.words["by"]
     endings = tuple(speech.words["agent_endings"])
-    return before not in speech.words["oblique_before"] and (said.low[mention.first].endswith(endings) or said.low[mention.last].endswith(endings))
+    return before not in speech.words["oblique_before"] and (
+        said.low[mention.first].endswith(endings) or said.low[mention.last].endswith(endings)
+    )

@@ -25,7 +25,8 @@ class Layout(StrEnum):
 SHORT = 90
 ENDS = re.compile(r"[.!?:;,…»“”)\]—–-]\W{0,3}$")
 CAPITAL = r"[^\W\d_a-zа-яёäöü][\w’'-]{1,24}"
-LABEL = re.compile(rf"^(?P<who>(?:[^\W\d_]{{1,4}}\. ?){{0,3}}{CAPITAL}(?: {CAPITAL}){{0,3}}?)(?: ?\([^()\n]{{1,60}}\))?(?P<sign>[:.])\s+(?=\S)")
+NAMED = rf"(?:[^\W\d_]{{1,4}}\. ?){{0,3}}{CAPITAL}(?: {CAPITAL}){{0,3}}?"
+LABEL = re.compile(rf"^(?P<who>{NAMED})(?: ?\([^()\n]{{1,60}}\))?(?P<sign>[:.])\s+(?=\S)")
 TWICE = 2
 TITLE = 250
 
@@ -69,7 +70,7 @@ def _layout(block: Block, speech: Speech, title: str, number: int) -> Layout:
 def printed_labels(
     parts: Sequence[Block], laid: Sequence[Layout], known: frozenset[str], speech: Speech
 ) -> dict[int, Label]:
-    """Find labels "Громцев:" and "И.Г. Зимин." before at least two blocks; a full stop needs a known name or three blocks.
+    """Find labels "Громцев:" and "И.Г. Зимин." before two blocks; a full stop needs a known name or three blocks.
 
     Args:
         parts: the blocks.
@@ -88,8 +89,7 @@ def printed_labels(
         for n, m in found.items()
         if (m["sign"] == ":" and times[m["who"]] >= TWICE)
         or m["who"].split()[-1].lower() in known
-        or (times[m["who"]] > TWICE
-        and len(m["who"]) > 3)
+        or (times[m["who"]] > TWICE and len(m["who"]) > 3)
     }
     talk = sum(layout == Layout.TALK for layout in laid)
     enough = len(kept) >= TWICE and len(kept) * 3 >= talk

@@ -25,7 +25,9 @@ class Lore:
     speech: Speech
     forms: dict[str, Counter[str]] = field(default_factory=dict)
     persons: set[str] = field(default_factory=set)
-    leading: set[str] = field(default_factory=set)  # lower-case words that open a sentence, a verb of speech right behind
+    leading: set[str] = field(
+        default_factory=set
+    )  # lower-case words that open a sentence, a verb of speech right behind
 
     lower: set[str] = field(default_factory=set)  # stems of words the record prints small
     middle: set[str] = field(default_factory=set)  # stems of words with a capital within a sentence
@@ -71,7 +73,11 @@ class Lore:
             return word
         own, low = self.of(word), word.lower()
         seen = next((form for form in self.forms.get(own, ()) if form != low and self.nominative(form)), None)
-        if seen is None and low[-1] in CONSONANTS | {"и", "о"} and not low.endswith(OBLIQUE + ADJECTIVAL + ("ой", "ей")):
+        if (
+            seen is None
+            and low[-1] in CONSONANTS | {"и", "о"}
+            and not low.endswith(OBLIQUE + ADJECTIVAL + ("ой", "ей"))
+        ):
             return word
         derived = own + ("ий" if own.endswith("ск") else "а" if low.endswith("ой") else "")
         return "-".join(part.capitalize() for part in (seen or derived).split("-"))
@@ -134,16 +140,25 @@ def _leads(one: Tokens, at: int, lore: Lore) -> bool:
     low = one.low[at]
     if at == 0:
         follows = one.words[1] if len(one.words) > 1 else "."
-        if low.endswith(tuple(lore.speech.words["nation_endings"])) and follows[0].islower() and not _says(follows, lore, ANY):
+        if (
+            low.endswith(tuple(lore.speech.words["nation_endings"]))
+            and follows[0].islower()
+            and not _says(follows, lore, ANY)
+        ):
             return False
         return any(_says(low, lore, {"say", "ask", "reply"}) for low in one.low[1:LEADS])
     follows = one.words[at + 1] if at + 1 < len(one.words) else "."
-    came = any(_says(low, lore, {"going"}) for low in one.low[max(0, at - LEADS):at])
-    return came and follows in ".,;" and one.low[at - 1] not in lore.speech.words["oblique_before"] and _has_office(one, at, lore)
+    came = any(_says(low, lore, {"going"}) for low in one.low[max(0, at - LEADS) : at])
+    return (
+        came
+        and follows in ".,;"
+        and one.low[at - 1] not in lore.speech.words["oblique_before"]
+        and _has_office(one, at, lore)
+    )
 
 
 def _has_office(one: Tokens, at: int, lore: Lore) -> bool:
-    return any(is_office(low, lore) for low in one.low[max(0, at - LEADS):at])
+    return any(is_office(low, lore) for low in one.low[max(0, at - LEADS) : at])
 
 
 def _says(low: str, lore: Lore, classes: set[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Where a sentence names people: names with titles and offices, pronouns, sides; each with whether it can be a subject."""
+"""Where a sentence names people: names, offices, pronouns, sides; each with whether it can be a subject."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from memcon.analysis.utterances.free_order.lore import Lore, is_name, is_office
+from memcon.analysis.utterances.free_order.words import Words
 from memcon.analysis.utterances.tokens import Tokens
 
 LATTER = ("latter",)  # marks a mention that means who was named last
-FARTHEST = 5  # words between an article and its office
 MOST = 14  # words of one name with its offices
 
 
@@ -42,9 +42,9 @@ class Mention:
 def mentions(said: Tokens, lore: Lore) -> tuple[Mention, ...]:
     """Find the mentions of a sentence, left to right."""
     found: list[Mention] = []
-    at = 0
+    at, known = 0, Words(said, lore)
     while at < len(said):
-        one = _pronoun(said, at, lore) or _Run(said, at, lore).mention()
+        one = _pronoun(said, at, lore) or _Run(known, at).mention()
         if one is not None:
             found.append(one)
         at = one.last + 1 if one is not None else at + 1
@@ -55,7 +55,9 @@ def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
     low, words = said.low[at], lore.speech.words
     if low in words["same"] and at + 1 < len(said) and is_office(said.low[at + 1], lore):
         return Mention(at, at + 1, Named.HE, subject=low not in words["oblique"])
-    if low in words["latter"] and (at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs):
+    if low in words["latter"] and (
+        at + 1 == len(said) or not said.words[at + 1][0].isalpha() or said.low[at + 1] in lore.speech.verbs
+    ):
         return Mention(at, at, Named.HE, subject=True, stems=LATTER)
     if low not in words["pronouns"] and low not in words["oblique_pronouns"]:
         return None
@@ -70,10 +72,13 @@ def _pronoun(said: Tokens, at: int, lore: Lore) -> Mention | None:
 class _Run:
     """A run of titles, offices, initials and names, read word by word."""
 
-    def __init__(self, said: Tokens, at: int, lore: Lore) -> None:
-        self.said, self.first, self.at, self.lore = said, at, at, lore
+    def __init__(self, known: Words, at: int) -> None:
+        said, lore = known.said, known.lore
+        self.known, self.said, self.first, self.at, self.lore = known, said, at, at, lore
         self.words = lore.speech.words
-        self.oblique = at > 0 and (said.low[at - 1] in self.words["oblique_before"] or self._behind_oblique(at - 1))
+        self.oblique = at > 0 and (
+            said.low[at - 1] in self.words["oblique_before"] or self.known.behind_oblique(at - 1)
+        )
         self.office: list[str] = []
         self.nominative_office: bool | None = None
         self.names: list[int] = []
@@ -81,29 +86,35 @@ class _Run:
         self.side = ""
         self.seen = False  # a title, office or initials
 
-    def _behind_oblique(self, at: int) -> bool:
-        """Whether a noun in another case stands before ("des Stadtkommandanten Baron Sardagna")."""
-        word = self.said.words[at]
-        return word[0].isupper() and at > 0 and word.endswith(tuple(self.words["oblique_endings"]))
-
     def mention(self) -> Mention | None:
         """Read the run that begins here, if one does."""
         if not self._begins():
             return None
         while self.at < len(self.said) and self.at - self.first < MOST and self._step():
             pass
-        last = self._end()
+        last = _end(self.known, self.first, self.at - 1)
         if self.side:
             return Mention(
-                self.first, last, Named.SIDE, self._is_subject(), (self.lore.of(self.side),), name=self._printed(last)
+                self.first,
+                last,
+                Named.SIDE,
+                self._is_subject(),
+                (self.lore.of(self.side),),
+                name=self.known.printed(self.first, last),
             )
         if self.names:
             return self._name(last)
-        if self.office and self._is_plural():
+        if self.office and self.known.is_plural(self.first):
             return Mention(self.first, last, Named.THEY, self._is_subject())
         if self.office:
             return Mention(
-                self.first, last, Named.OFFICE, self._is_subject(), (), tuple(self.office), self._printed(last)
+                self.first,
+                last,
+                Named.OFFICE,
+                self._is_subject(),
+                (),
+                tuple(self.office),
+                self.known.printed(self.first, last),
             )
         return None
 
@@ -112,9 +123,9 @@ class _Run:
         return (
             low in self.words["articles"]
             or low in self.words["mister"]
-            or self._is_office(self.at)
-            or self._is_modifier(self.at)
-            or self._is_side(self.at)
+            or self.known.is_office(self.at)
+            or self.known.is_modifier(self.at)
+            or self.known.is_side(self.at)
             or (word[0].isupper() and (len(word) == 1 or self.lore.of(word) in self.lore.persons))
         )
 
@@ -131,10 +142,10 @@ class _Run:
         elif low in self.words["mister"] and not self.names:
             self.seen = True
             self.oblique = self.oblique or low in self.words["oblique"]
-        elif self._is_side(at) and not self.names and not self.office:
+        elif self.known.is_side(at) and not self.names and not self.office:
             self.side = low
             self._case_of(at)
-        elif self._is_office(at) and not self.names:
+        elif self.known.is_office(at) and not self.names:
             self._take_office(at)
         elif self.office and not self.names and self._is_tail(at):
             self.office += self.lore.of(low).split() if low not in self.words["tail_joints"] else []
@@ -142,7 +153,9 @@ class _Run:
             self.initials, self.seen = self.initials + low, True
         elif self._is_name(at):
             self.names.append(at)
-        elif not (low in self.words["particles"] or self._is_modifier(at)) or (self.names and self._is_modifier(at)):
+        elif not (low in self.words["particles"] or self.known.is_modifier(at)) or (
+            self.names and self.known.is_modifier(at)
+        ):
             return False
         self.at += 1
         return not self.side
@@ -162,7 +175,7 @@ class _Run:
         listed = (
             at + 1 < len(said)
             and self.lore.speech.cases == "articles"
-            and (follows or self._is_tail(at + 1) or self._is_office(at + 1))
+            and (follows or self._is_tail(at + 1) or self.known.is_office(at + 1))
         )
         if not (self.office and not self.names and listed):
             return False
@@ -172,8 +185,8 @@ class _Run:
     def _take_office(self, at: int) -> None:
         self._case_of(at)
         if not self.office:
-            self.nominative_office = self._nominative_office(at)
-        self.office += self.lore.of(self.said.low[at]).split() if not self._is_modifier(at) else []
+            self.nominative_office = self.known.nominative_office(at)
+        self.office += self.lore.of(self.said.low[at]).split() if not self.known.is_modifier(at) else []
         self.seen = True
 
     def _case_of(self, at: int) -> None:
@@ -181,36 +194,18 @@ class _Run:
         if self.lore.speech.cases == "articles":
             self.oblique = self.oblique or low in self.words["oblique"]
         elif at == self.first or self.side or not self.office:
-            self.oblique = self.oblique or not self._nominative_office(at)
-
-    def _nominative_office(self, at: int) -> bool:
-        return self.said.low[at] in self.words["office_subjects"] or self.lore.speech.cases == "articles"
-
-    def _is_office(self, at: int) -> bool:
-        return is_office(self.said.low[at], self.lore)
-
-    def _is_side(self, at: int) -> bool:
-        return self.lore.of(self.said.low[at]) in self.words["sides"]
-
-    def _is_modifier(self, at: int) -> bool:
-        """An adjective of an office or a side: "provisorische", "монгольская"."""
-        low = self.said.low[at]
-        known = self.lore.of(low) in self.words["office_modifiers"] or low.endswith(tuple(self.words["nation_endings"]))
-        following = at + 1
-        while (
-            following < min(len(self.said), at + 4)
-            and self.lore.of(self.said.low[following]) in self.words["office_modifiers"]
-        ):
-            following += 1
-        return known and following < len(self.said) and (self._is_office(following) or self._is_side(following))
+            self.oblique = self.oblique or not self.known.nominative_office(at)
 
     def _is_tail(self, at: int) -> bool:
         """What an office is of: "иностранных дел", "des Inneren", "Остмарии"."""
         low, word = self.said.low[at], self.said.words[at]
         if low in self.words["tail_joints"]:
             following = self.said.low[at + 1] if at + 1 < len(self.said) else ""
-            return following in self.words["office_tail"] or (following in self.words["tail_joints"] and low != "," and self._is_tail(at + 1)) or (
-                low not in self.words["articles"] and following != "" and self._is_office(at + 1))
+            return (
+                following in self.words["office_tail"]
+                or (following in self.words["tail_joints"] and low != "," and self._is_tail(at + 1))
+                or (low not in self.words["articles"] and following != "" and self.known.is_office(at + 1))
+            )
         if low in self.words["office_tail"]:
             return True
         if not word[0].isupper() or len(word) < 2 or self.lore.speech.cases == "articles":
@@ -240,53 +235,28 @@ class _Run:
         titled = before in self.words["mister"] or before in self.words["particles"] or before == "."
         return self.seen and (titled or self.lore.speech.cases == "endings")
 
-    def _end(self) -> int:
-        last = self.at - 1
-        while last > self.first and (
-            self.said.words[last] in ".,"
-            or self.said.low[last] in self.words["particles"]
-            or self.said.low[last] in self.words["articles"]
-        ):
-            last -= 1
-        return last
-
-    def _is_plural(self) -> bool:
-        before = self.said.low[self.first - 1] if self.first else ""
-        return self.said.low[self.first] in self.words["plural"] or before in self.words["plural"]
-
     def _is_subject(self) -> bool:
         if self.lore.speech.cases == "articles" and not self.names and not self.side:
-            return not self.oblique and self._has_article()
+            return not self.oblique and self.known.has_article(self.first)
         return not self.oblique
-
-    def _has_article(self) -> bool:
-        """Whether an article of the subject stands before, adjectives between: "der neu ernannte Kriegsminister"."""
-        for at in range(self.first, max(-1, self.first - FARTHEST), -1):
-            low = self.said.low[at]
-            if low in self.words["articles"]:
-                return low not in self.words["oblique"]
-            adjective = low[0].isalpha() and self.said.words[at][0].islower() and low not in self.words["indefinite"]
-            if at < self.first and not adjective and low[-1] != "-":
-                return False
-        return False
 
     def _name(self, last: int) -> Mention:
         words = [self.said.words[at] for at in self.names]
         subject = not self.oblique and self.lore.nominative(words[-1])
         stems = tuple(self.lore.of(word) for word in words)
-        return Mention(
-            self.first, last, Named.NAME, subject, stems, tuple(self.office), self._full(words, last), self.initials
-        )
-
-    def _full(self, words: list[str], last: int) -> str:
-        """Give the name as a subject: with its initials; as printed where case does not change it."""
-        if self.lore.speech.cases == "articles":
-            return self._printed(last)
+        case = "oblique" if self.oblique else "as it shows"
         dots = "".join(f"{one.upper()}." for one in self.initials)
-        return " ".join(part for part in (dots, *(self.lore.subject_form(word, case="oblique" if self.oblique else "as it shows") for word in words)) if part)
+        forms = [self.lore.subject_form(word, case=case) for word in words]
+        articles = self.lore.speech.cases == "articles"
+        full = self.known.printed(self.first, last) if articles else " ".join([dots, *forms]).strip()
+        return Mention(self.first, last, Named.NAME, subject, stems, tuple(self.office), full, self.initials)
 
-    def _printed(self, last: int) -> str:
-        """Give the run as printed, its titles and offices in the form of a subject."""
-        first = self.first + (self.said.low[self.first] in self.words["articles"] and last > self.first)
-        forms = self.lore.speech.subject_forms
-        return " ".join(forms.get(word.lower(), word) for word in self.said.printed(first, last).split())
+
+def _end(known: Words, first: int, last: int) -> int:
+    """Step back over signs, particles and articles that end a run."""
+    said, words = known.said, known.words
+    while last > first and (
+        said.words[last] in ".," or said.low[last] in words["particles"] or said.low[last] in words["articles"]
+    ):
+        last -= 1
+    return last

@@ -78,7 +78,10 @@ class People:
             if mention.kind == Named.SIDE:
                 person.standing = Standing.SIDE
                 person.offices = [frozenset((*mention.stems, mention.name.lower()))]
-        elif mention.kind == Named.NAME and (mention.subject, len(mention.name)) > (person in self.as_subject, len(person.name or "")):
+        elif mention.kind == Named.NAME and (mention.subject, len(mention.name)) > (
+            person in self.as_subject,
+            len(person.name or ""),
+        ):
             person.name = mention.name
         if mention.subject and person.name == mention.name and person not in self.as_subject:
             self.as_subject.append(person)
@@ -134,7 +137,7 @@ def people_of(
     for kind in (Named.NAME, Named.OFFICE, Named.SIDE):
         _hear(people, heard, kind)
     _write_hand(people, description, heard, title, signed)
-    _name_others(people, heard)
+    _name_others(people)
     return people
 
 
@@ -180,7 +183,11 @@ def _lets_in(cue: Cue, kind: Named) -> bool:
     exact = kind == Named.OFFICE and cue.mention is not None and len(cue.mention.office) > 1
     if cue.kind == "subject":
         return exact and cue.main
-    return cue.kind in ("says", "agent") or (cue.kind == "opinion" and kind == Named.OFFICE) or (cue.kind in ("moves", "going") and (cue.main or exact))
+    return (
+        cue.kind in ("says", "agent")
+        or (cue.kind == "opinion" and kind == Named.OFFICE)
+        or (cue.kind in ("moves", "going") and (cue.main or exact))
+    )
 
 
 def writes_i(heard: Sequence[Sentence]) -> bool:
@@ -199,7 +206,12 @@ def writes_i(heard: Sequence[Sentence]) -> bool:
 
 def leaves_out(heard: Sequence[Sentence]) -> bool:
     """Whether sentences leave their "I" out: "Ответил, что", "Принял министра"."""
-    return any(c.mention is None and c.past and c.kind in ("says", "moves", "going") for s in heard for c in s.cues if not s.quoted)
+    return any(
+        c.mention is None and c.past and c.kind in ("says", "moves", "going")
+        for s in heard
+        for c in s.cues
+        if not s.quoted
+    )
 
 
 def _write_hand(
@@ -239,7 +251,7 @@ def _as_subject(mention: Mention, lore: Lore) -> str:
     return f"{head} {rest}".strip() if head and lore.of(first) == mention.office[0] else mention.name
 
 
-def _name_others(people: People, heard: Sequence[Sentence]) -> None:
+def _name_others(people: People) -> None:
     """Give an office nobody holds to the one other party of a talk of two, where only one is named."""
     nameless = [
         p

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cast import Person
+from memcon.analysis.utterances.free_order.company import Company, Manner
 from memcon.analysis.utterances.free_order.layout import Label, Layout, layouts, printed_labels
-from memcon.analysis.utterances.free_order.listening import Decision, Listener, Manner
+from memcon.analysis.utterances.free_order.listening import Decision, Listener
 from memcon.analysis.utterances.free_order.lore import Lore, learn
 from memcon.analysis.utterances.free_order.mentions import Mention, Named, mentions
 from memcon.analysis.utterances.free_order.people import OWN_PAPERS, People, leaves_out, people_of, writes_i
@@ -41,17 +42,31 @@ def utterances_of(
         for block, layout in zip(parts, laid, strict=True)
     ]
     said = [[tokens(block.text, *span) for span in spans] for block, spans in zip(parts, cut, strict=True)]
-    frame = [block.text for block, layout in zip(parts, laid, strict=True) if layout != Layout.TALK and len(block.text) < HEAD]
-    heads = [words for words in frame if language.patterns["encounter"].search(words) and not language.patterns["people"].match(words)]
+    frame = [
+        block.text
+        for block, layout in zip(parts, laid, strict=True)
+        if layout != Layout.TALK and len(block.text) < HEAD
+    ]
+    heads = [
+        words
+        for words in frame
+        if language.patterns["encounter"].search(words) and not language.patterns["people"].match(words)
+    ]
     titles = [description.title or "", *heads]
     printed = [word for words in (*titles, *frame) for word in WORD.findall(words) if word[0].isupper()]
     lore = learn((one for block in said for one in block), _stated(description, language), language, printed=printed)
     read = _read(parts, cut, said, lore, options)
-    people = people_of(description, [one for block in read for one in block], lore, titles, frame, _signature(parts, laid))
+    people = people_of(
+        description, [one for block in read for one in block], lore, titles, frame, _signature(parts, laid)
+    )
     heard = [one for block in read for one in block]
-    manner = Manner(_in_present(heard), options.drafter == "on" and (writes_i(heard) or (description.form in OWN_PAPERS and leaves_out(heard))))
+    manner = Manner(
+        _in_present(heard),
+        options.drafter == "on" and (writes_i(heard) or (description.form in OWN_PAPERS and leaves_out(heard))),
+    )
     labels = _labels(parts, laid, people, language, options)
-    yield from _utterances(record, parts, laid, read, labels, Listener(people, manner, language, options))
+    listener = Listener(Company(people, manner, language, options), language, options)
+    yield from _utterances(record, parts, laid, read, labels, listener)
 
 
 def whole_sentences(text: str, language: Speech) -> Iterator[Span]:
@@ -125,9 +140,15 @@ class Spoken:
     mode: Mode
 
 
-def _labels(parts: Sequence[Block], laid: Sequence[Layout], people: People, language: Speech, options: Mechanisms) -> dict[int, Spoken]:
+def _labels(
+    parts: Sequence[Block], laid: Sequence[Layout], people: People, language: Speech, options: Mechanisms
+) -> dict[int, Spoken]:
     """Give the speaker of each block that has one by mark-up or label."""
-    marked = {n: block.passage.voice for n, block in enumerate(parts) if block.passage.voice is not None and block.passage.voice.speaker}
+    marked = {
+        n: block.passage.voice
+        for n, block in enumerate(parts)
+        if block.passage.voice is not None and block.passage.voice.speaker
+    }
     if options.marked == "used" and marked:
         return {n: Spoken(_by_print(v.speaker or "", people), v.speaker or "", 0, _mode(v)) for n, v in marked.items()}
     if options.labels == "off" or marked:
@@ -180,10 +201,14 @@ def _utterances(
 
 def _under(label: Spoken, one: Sentence, listener: Listener) -> list[Decision]:
     """Give the talk under a label; what stands before it in the block, and the label by itself, is none."""
-    listener.give(label.person, label.words, label.mode)
+    listener.company.give(label.person, label.words, label.mode)
     if one.end <= label.end:
         return []
-    return [Decision(label.person, label.mode, "label", f'printed under the label "{label.words}"', max(one.start, label.end))]
+    return [
+        Decision(
+            label.person, label.mode, "label", f'printed under the label "{label.words}"', max(one.start, label.end)
+        )
+    ]
 
 
 def _placed(record: Record, block: Block, span: Span, said: Decision, language: Speech) -> Iterator[Utterance]:
