@@ -45,6 +45,7 @@ OFFICES = frozenset(
         "ministerpräsident",
     }
 )
+OF_A_SIDE = re.compile(r"^\W*\w+ая (?:сторона|делегация)\b|по словам \w+ой (?:стороны|делегации)\b")
 ROUNDS = 2000  # bootstrap samples of documents
 THIRD = 3
 TITLES = frozenset(
@@ -171,7 +172,10 @@ def _told(where: str, want: str, best: Utterance | None, words: str) -> str:
 
 
 def calendar(chosen: Callable[[str], bool]) -> Iterator[Judged]:
-    """Judge the calendar's statements; those of a government, an office or a side are not scored for the name."""
+    """Judge the calendar's statements; those of a government, an office or a side are not scored for the name.
+
+    Where the words print a side ("Советская сторона требует") the person whom the compilers name is their inference.
+    """
     for record in records_of(CALENDAR):
         identity = record.id.rsplit("-", 1)[0]
         if not chosen(identity):
@@ -182,7 +186,7 @@ def calendar(chosen: Callable[[str], bool]) -> Iterator[Judged]:
         wrong = []
         for passage in record.passages:
             voice = passage.voice
-            if voice is None or voice.person not in people:
+            if voice is None or voice.person not in people or OF_A_SIDE.search(record.words(passage)):
                 continue
             best = covering(found, passage.start, passage.end)
             if not judge(count, (voice.speaker or "", voice.mode or "reported"), best):

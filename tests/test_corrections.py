@@ -222,7 +222,7 @@ def _reads_the_same(before: str, after: str, found: tuple[int, int]) -> bool:
         ["".join(words.split()) for words in (cut[: found[0]], cut[found[1] :])],
         ["".join(words.split()) for words in (before, after)],
     )
-    return now[0].endswith(then[0][-9:]) and now[1].startswith(then[1][:9])
+    return now[0].endswith(then[0][-6:]) and now[1].startswith(then[1][:6])
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Ruling)[:5]), st.integers(0, 110), st.integers(1, 30)), max_size=8))

@@ -90,7 +90,7 @@ def _enter_said(page: TeiPage, element: Element) -> object:
     mode = "reported" if element.get("direct") == "false" else "direct"
     page.begin(Block(Role.TURN, voice=Voice(
         _name(page, known) or named, " ".join(known) or None, _ids(element.get("toWhom")), mode, element.get("cert"),
-        _ids(element.get("source")), element.get(f"{XML}id"))))
+        _ids(element.get("source")), element.get(f"{XML}id"), element.get("rend") == "probable")))
     return None
 
 

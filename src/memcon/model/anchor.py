@@ -18,8 +18,8 @@ BLANKS = re.compile(r"\s+")
 class Anchor:
     """A half-open span of a record's text, in code points, with its words and their surroundings.
 
-    `tells` says which surroundings are enough to tell the words from equal ones of that text: either, before, after, or
-    only both together.
+    `tells` is "" where the words stand once in that text, else says which surroundings tell them from the equal ones:
+    "either", "before", "after", or only "both" together.
     """
 
     record: str
@@ -28,7 +28,7 @@ class Anchor:
     exact: str
     before: str = ""
     after: str = ""
-    tells: str = "either"
+    tells: str = ""
 
 
 def anchor(record: str, text: str, start: int, end: int) -> Anchor:
@@ -132,9 +132,10 @@ def _enough(held: Anchor, sought: Anchor, fit: tuple[int, int]) -> bool:
     sizes = len(sought.before), len(sought.after)
     full = [agreeing == size and kept >= CONTEXT
             for agreeing, size, kept in zip(fit, sizes, (len(held.before), len(held.after)), strict=True)]
-    if max(len(held.before), len(held.after)) > CONTEXT:  # the words stood more than once
+    if held.tells:
         near = all(agreeing >= min(SURE, size) for agreeing, size in zip(fit, sizes, strict=True))
-        return near and ((full[0] and held.tells in ("either", "before")) or (full[1] and held.tells in ("either", "after")))
+        telling = {"either": full, "before": full[:1], "after": full[1:], "both": []}
+        return near and any(telling.get(held.tells, []))
     return any(full) if len(held.exact) < CONTEXT else max(fit) >= SURE
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from memcon.model.dates import HistoricalDate
 
+LONGEST = 12_000_000  # code points; what is longer (a shelf of volumes in one piece) is no record of one conversation
+
 
 class Form(StrEnum):
     """What kind of document it is, in the words archivists use."""

@@ -52,6 +52,7 @@ class Voice:
     certainty: str | None = None  # the source's own word: high, medium, low
     sources: tuple[str, ...] = ()  # ids of what the statement rests on
     id: str | None = None
+    probable: bool = False  # the source itself says "probably" of the speaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from memcon.analysis.describe.citations import find_citation, read_citation
@@ -12,7 +13,7 @@ from memcon.analysis.describe.talk import reports_talk
 from memcon.analysis.describe.when import when
 from memcon.analysis.describe.zones import Line, Zones, number_of, title_line, zones
 from memcon.analysis.language import Frame, frame, known, language_of
-from memcon.model.description import ArchivalCitation, Description, Evidence, Form
+from memcon.model.description import LONGEST, ArchivalCitation, Description, Evidence, Form
 from memcon.model.record import Record, Role
 
 NEAR = 30_000  # characters at either end in which a document says where it lies
@@ -39,7 +40,7 @@ def describe(record: Record) -> Description:
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
     talk, certainty, reason = reports_talk(form, heading, laid.body, words)
-    reason = reason if language is None or language in known() else f"{reason}; {_unknown(language)}"
+    reason = "; ".join([reason, *_silent(record, language)])
     classification, marked = _classification(laid, words)
     evidence = [*where, *dated.evidence, *people.evidence, *marked]
     if title and not stated.title:
@@ -54,8 +55,12 @@ def describe(record: Record) -> Description:
     )
 
 
-def _unknown(language: str) -> str:
-    return f"how its language ({language}) reports talk memcon does not know, so it says of nobody that they speak"
+def _silent(record: Record, language: str | None) -> Iterator[str]:
+    """Say why memcon will say of nobody that they speak in a document, where that is so."""
+    if language is not None and language not in known():
+        yield f"how its language ({language}) reports talk memcon does not know, so it says of nobody that they speak"
+    if len(record.text) > LONGEST:
+        yield f"with {len(record.text)} characters it is too long for one record, so nobody's talk is told apart in it"
 
 
 def _spoken(laid: Zones) -> Form | None:

@@ -13,7 +13,13 @@ from memcon.model.description import Form
 from memcon.model.record import Role
 
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT, Form.DRAMA)
-SENTENCE = re.compile(r"[.!?…»”\"]+[)\]]*\s+(?=[^\W\d_a-zа-я])|\n+")
+# A title's full stop ("Mr. Sawada") ends no sentence.
+SENTENCE = re.compile(
+    r"(?<!\bMr)(?<!\bDr)(?<!\bMrs)(?<!\bGen)(?<!\bCol)(?<!\b[Cc]om)(?<!\b[Cc]omr)(?<!\bMessrs)(?<!\b[A-ZА-Я])(?<!\bNo)"
+    r"[.!?…»”\"]+[)\]]*\s+(?=[^\W\d_a-zа-я])|\n+"
+)
+SIR = re.compile(r"^(?:My Lord|Sir|Gentlemen)[,:](?:$| )")  # opens a despatch, which reports to a ministry
+FIRST = 3  # sentences that say on what occasion a paper was written
 WINDOW = 5  # sentences: a short conversation recounted
 BAR = 0.32  # in the first collection read, quiet documents weigh 0.16 at most, those that recount 0.37 at least
 
@@ -34,7 +40,10 @@ def reports_talk(form: Form | None, title: str | None, body: Sequence[Line], fra
         return True, 0.95, "its words stand under speakers' labels"
     told = _told(body, frame)
     named = bool(title and frame.talk["title"].search(title) and not frame.talk["title_not"].search(title))
-    own = form in frame.own_words or any(SALUTATION.match(line.words) for line in body[:30])
+    greets = any(SALUTATION.match(line.words) for line in body[:30])
+    sent = form == Form.LETTER and not greets and told.encounters > 0  # a telegram or despatch to a ministry
+    despatch = sent and any(SIR.match(line.words) for line in body[:12])
+    own = 0.0 if despatch else 0.15 if sent else 0.35 if greets or form in frame.own_words else 0.0
     return _verdict(told, named=named, own=own)
 
 
@@ -46,6 +55,7 @@ class _Told:
     cues: int  # sentences in which somebody says something
     encounters: int
     densest: float  # share of such sentences in the densest five near an encounter
+    opens: bool = False  # one of the first sentences speaks of an encounter
 
 
 def _told(body: Sequence[Line], frame: Frame) -> _Told:
@@ -55,19 +65,19 @@ def _told(body: Sequence[Line], frame: Frame) -> _Told:
         if line.role in (Role.HEADING, Role.DATELINE, Role.SOURCE_NOTE):
             continue
         for sentence in SENTENCE.split(line.words):
-            if len(sentence.split(None, 3)) > 3:
+            if len(sentence.split(None, 3)) > 2:
                 cues.append(frame.talk["cue"].search(sentence) is not None)
                 meets.append(frame.talk["encounter"].search(sentence) is not None)
     shares = [sum(cues[at:at + WINDOW]) / WINDOW for at in range(len(cues))
               if any(meets[max(0, at - 2):at + WINDOW + 2])]
-    return _Told(len(cues), sum(cues), sum(meets), max(shares, default=0.0))
+    return _Told(len(cues), sum(cues), sum(meets), max(shares, default=0.0), any(meets[:FIRST]))
 
 
-def _verdict(told: _Told, *, named: bool, own: bool) -> tuple[bool, float, str]:
+def _verdict(told: _Told, *, named: bool, own: float) -> tuple[bool, float, str]:
     share = told.cues / (told.sentences + 2)  # so that one sentence of two is not half a document
-    weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) - 0.35 * own
+    weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) + 0.1 * (told.opens and told.cues > 1) - own
     parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
     parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters)
     parts += ["its title names a talk"] * named
-    parts += ["it carries its author's own words"] * own
+    parts += ["it carries its author's own words"] * (own > 0)
     return weight >= BAR, round(0.5 + min(0.48, abs(weight - BAR)), 2), ", ".join(parts)

@@ -11,12 +11,13 @@ from memcon.analysis.utterances.frame_lines import Layout, layouts
 from memcon.analysis.utterances.free_order.stage import utterances_of
 from memcon.analysis.utterances.habits import habits
 from memcon.analysis.utterances.labels import Label, labels
+from memcon.analysis.utterances.marked import marked
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.quotations import near, quotations, share
 from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
 from memcon.analysis.utterances.sentences import Block, blocks, sentences
-from memcon.model.description import Description
+from memcon.model.description import LONGEST, Description
 from memcon.model.findings import Utterance
 from memcon.model.record import Record
 
@@ -40,15 +41,19 @@ def utterances(record: Record, description: Description, options: Mechanisms = A
 
     Returns:
         Utterances in order, one a sentence (two where a page or footnote interrupts it). Empty for a record without
-        talk and for a language that memcon does not know.
+        talk, for a language that memcon does not know, and for one longer than LONGEST; its description says so.
     """
     return tuple(one for one, _ in graded(record, description, options))
 
 
 def graded(record: Record, description: Description, options: Mechanisms = ALL) -> Iterator[tuple[Utterance, str]]:
     """Give each utterance with the kind of its reason, by which the certainty is learnt (training/certainty.py)."""
+    given = list(marked(record, description)) if options.marked == "used" else []
+    if given:
+        yield from ((one, "marked") for one in given)
+        return
     language = speech(description.language)
-    if language is None or description.reports_talk is False:
+    if language is None or description.reports_talk is False or len(record.text) > LONGEST:
         return
     if language.order == "free":
         yield from ((one, "free order") for one in utterances_of(record, description, language, options))

@@ -87,6 +87,8 @@ class Company:
         if self._is_earlier(cue) and not one.first_in_block:
             return None
         who = self.people.find(mention, self.turn.person)
+        if who is not None and who.standing == Standing.SIDE and self.speech.cases == "endings":
+            return who if cue.kind in ("says", "agent") and (one.first_in_block or not self.turn.held) else None
         if who is None or (cue.kind != "subject" and self.speech.cases == "endings"):
             return who
         return who if self._may_begin(who, cue, one) else None

@@ -53,7 +53,8 @@ def utterances_of(
         if language.patterns["encounter"].search(words) and not language.patterns["people"].match(words)
     ]
     titles = [description.title or "", *heads]
-    printed = [word for words in (*titles, *frame) for word in WORD.findall(words) if word[0].isupper()]
+    lines = [*titles, *frame, *(one.name for one in description.present)]
+    printed = [word for words in lines for word in WORD.findall(words) if word[0].isupper()]
     lore = learn((one for block in said for one in block), _stated(description, language), language, printed=printed)
     read = _read(parts, cut, said, lore, options)
     people = people_of(

@@ -37,7 +37,7 @@ class Words:
 
     def nominative_office(self, at: int) -> bool:
         """Tell an office in the form of a subject."""
-        return self.said.low[at] in self.words["office_subjects"] or self.lore.speech.cases == "articles"
+        return self.said.low[at] in self.words["office_subjects"] | self.words["side_subjects"] or self.lore.speech.cases == "articles"
 
     def behind_oblique(self, at: int) -> bool:
         """Whether a noun in another case stands before ("des Stadtkommandanten Baron Sardagna")."""
