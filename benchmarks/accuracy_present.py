@@ -7,10 +7,17 @@ import random
 from typing import Any
 
 from benchmarks.measuring import table
-from benchmarks.reading import GOLD, Tally, described, interval, same_person
+from benchmarks.reading import GOLD, Known, Tally, described, interval, same_person
+from memcon.analysis.speakers import with_speakers
+from memcon.analysis.utterances import utterances
+from memcon.model.description import Participant
 
 LOOKED_AT = 64  # of the 96 names, in the order drawn below
 ROLES = ("speaker", "present")
+
+
+def _present(known: Known) -> tuple[Participant, ...]:
+    return with_speakers(known.about, utterances(known.record, known.about)).present
 
 
 def section() -> str:
@@ -45,7 +52,7 @@ def judged(folder: str, name: str) -> Tally:
     setting = json.loads((GOLD / folder / "set.json").read_text("utf-8"))
     about: dict[str, Any] = json.loads((GOLD / folder / f"{name}.json").read_text("utf-8"))
     source = next(one["source"] for one in setting["documents"] if one["name"] == name)
-    found = [one.name for known in described(GOLD / folder / "texts" / source) for one in known.about.present]
+    found = [one.name for known in described(GOLD / folder / "texts" / source) for one in _present(known)]
     wanted = [one for one in about["participants"] if one.get("role") in ROLES]
     variants = setting.get("variants", {})
     named = [(one["name"], *one.get("printed", ())) for one in wanted]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from benchmarks.attribution_languages import calendar, share, specimens
 
+from memcon.analysis.describe import describe
 from memcon.analysis.speech import speech
 from memcon.analysis.utterances import Mechanisms, utterances
 from memcon.model.description import Description, Form, Part, Participant
@@ -152,6 +153,13 @@ def test_unknown_language_is_silent() -> None:
     """A language without resources has no utterances."""
     text = "Monsieur Orlov a dit que les routes étaient mauvaises."
     assert found(text, Description(reports_talk=True, language="fr", present=(ORLOV,))) == ()
+
+
+def test_unknown_language_is_said() -> None:
+    """The description of a record in a language without resources says in words why nobody speaks in it."""
+    text = "Compte rendu de la conversation. Monsieur Orlov a dit que les routes étaient mauvaises et qu'il attendait."
+    record = Record("specimen", "0" * 64, "specimen.txt", text, (Passage(0, len(text)),))
+    assert "(fr) reports talk memcon does not know" in (describe(record).reason or "")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from memcon.model.record import Mark, Passage, Role, TextClass
 
@@ -17,6 +18,7 @@ LEGEND = re.compile(r"(?i)^[\[(]?[ \t]*(?:matter omitted|not printed|no signatur
                     r"\.{3}|(?:\.[ \t]*){5,}|\*[ \t]*\*[ \t]*\*)[ \t]*[\])]?$")
 CLOSING_NOTE = re.compile(r"(?:\*[ \t]+)?(\d{1,3})(?![.\d/)])[ \t]*(?=[^\W\d]|[‘“\"'(\[«])")
 NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+FEWEST_LINES = 4
 WRAPPED = 100  # a text most of whose lines are shorter than this was wrapped by hand
 
 
@@ -54,9 +56,13 @@ def _cut(text: str, breaks: Sequence[Mark]) -> Iterator[Block]:
 
 
 def _is_wrapped(text: str) -> bool:
-    lines = [len(line) for line in text[:100_000].split("\n") if line.strip()]
-    return len(lines) > 8 and sum(length < WRAPPED for length in lines) > 0.97 * len(lines) \
-        and sorted(lines)[len(lines) // 2] > 45
+    """Tell lines that were wrapped by hand: short, of about one length, and mostly broken off inside a sentence."""
+    lines = [line.strip() for line in text[:100_000].split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    if len(lengths) < FEWEST_LINES or lengths[len(lengths) // 2] < 45 or lengths[int(len(lengths) * 0.97)] >= WRAPPED:
+        return False
+    going_on = [line for line, following in pairwise(lines) if line and following]
+    return sum(line[-1] not in ".!?:;" for line in going_on) > 0.5 * max(1, len(going_on))
 
 
 def _trimmed(text: str, start: int, end: int) -> Block:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from memcon.analysis.resolving import Resolved, Resolver
+from memcon.analysis.speakers import with_speakers
 from memcon.archive.corrections import Rulings
 from memcon.model.corrections import Corrected, Correction, laid_over
 from memcon.model.description import Description
@@ -79,7 +80,8 @@ class Laying:
 
         A speaker or participant whose id nobody stated gets the one the resolver knows.
         """
-        laid, known = self.over(record, claims), found.over(record.stated)
+        laid = self.over(record, claims)
+        known = with_speakers(found.over(record.stated), laid.utterances)
         names = dict.fromkeys([one.name for one in known.present] + [u.speaker_name for u in laid.utterances])
         persons = {name: who for name in names if name and (who := self.resolver.person(name))}
         present = tuple(

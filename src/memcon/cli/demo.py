@@ -77,9 +77,14 @@ def _statement(number: int, statement: Statement) -> tuple[Text, Text]:
     return Text(f"{number:>2}.", style="dim"), Text(words + "\n").append(_basis(statement), style="dim")
 
 
+def _speaker(statement: Statement) -> str:
+    probably = "probably " if statement.probable else ""
+    return f"{probably}{statement.speaker}" if statement.speaker else "speaker unknown"
+
+
 def _basis(statement: Statement) -> str:
     parts = (
-        statement.speaker or "speaker unknown",
+        _speaker(statement),
         f"certainty {statement.certainty}" if statement.certainty else None,
         f"after {', '.join(statement.sources)}" if statement.sources else None,
     )

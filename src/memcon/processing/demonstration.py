@@ -32,6 +32,7 @@ class Statement:
     speaker: str | None
     certainty: str | None
     sources: tuple[str, ...]
+    probable: bool  # the source says "probably" of the speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +120,14 @@ def account(archive: Archive, record: str) -> Account:
 def _statement(view: View, passage: Passage, people: Mapping[str, Person]) -> Statement:
     voice = passage.voice
     if voice is None:
-        return Statement(view.record.words(passage), None, None, ())
+        return Statement(view.record.words(passage), None, None, (), probable=False)
     known = people.get(voice.person or "")
     return Statement(
         view.record.words(passage),
         known.name if known else voice.speaker or voice.person,
         voice.certainty,
         voice.sources,
+        voice.probable,
     )
 
 

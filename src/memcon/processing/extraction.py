@@ -14,6 +14,7 @@ from memcon.accession.reader import Incoming, Refusal
 from memcon.archive.contract import RECORDS, UTTERANCES, contract, write_text
 from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
+from memcon.analysis.speakers import with_speakers
 from memcon.model.description import Description
 from memcon.model.errors import MemconError
 from memcon.model.findings import Utterance
@@ -96,4 +97,5 @@ def _found(record: Record) -> tuple[Description, tuple[Utterance, ...]]:
     for analysis in work.analyses():
         made = analysis.find(record, *(found[stage] for stage in analysis.reads))
         found[analysis.name] = made.over(record.stated) if analysis.name == "describe" else made
-    return found["describe"], found.get("utterances", ())
+    utterances = found.get("utterances", ())
+    return with_speakers(found["describe"], utterances), utterances

@@ -12,7 +12,9 @@ from memcon.analysis.utterances.who import Company
 from memcon.model.findings import Mode
 
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
+PARAGRAPH = re.compile(r"^(?:\(?(?:\d{1,4}|[a-zA-Z])[.)]\s+)+")  # a paragraph's number
 SMALL = re.compile(r"[(\[][^()\[\]]{0,4}[)\]]")  # a number, a note's sign
+OWN = ("we", "i", "our", "my")  # words with which the hand that wrote speaks of itself
 AFTER_BRACKET = 5  # characters that may follow a bracket that closes a sentence
 FARTHEST = 3000  # characters within which a bracket must close
 
@@ -30,9 +32,12 @@ class Author:
         if self.options.comments == "off" or (self.company.turn.held and self.company.turn.mode == Mode.DIRECT):
             return False
         words = text[one.start : one.start + 400]
+        if self.habits.own_paper:
+            words = PARAGRAPH.sub("", words, count=1)
         if self.brackets(one, text):
             return True
-        if self.speech.patterns["comment"].search(words):
+        own = self.habits.writes_itself and self.speech.patterns["author"].search(words) is not None
+        if own or self.speech.patterns["comment"].search(words):
             self.commenting = True
             return True
         return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
@@ -61,11 +66,14 @@ class Author:
             or self.company.turn.mode == Mode.DIRECT
         ):
             return False
+        now = one.present and not one.past
+        if one.first_word in OWN and now:
+            return True
         if not one.first_in_block:
             return False
-        return one.first_word in ("you", "we", "please", "i") or (
-            one.present and not one.past and not ENUMERATED.match(text[one.start : one.start + 6])
-        )
+        if one.first_word in ("you", "please", *(OWN if not one.past else ())):
+            return True
+        return now and not ENUMERATED.match(text[one.start : one.start + 6])
 
 
 def _closes(text: str, at: int) -> bool:

@@ -70,7 +70,7 @@ class Listener:
             if stop:
                 return None
             decision = self._by_opening(one, text)
-        decision = decision or self._carried_on(one, text)
+        decision = decision or self._carried_on(one, text, how)
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
 
     # -- cues
@@ -80,7 +80,11 @@ class Listener:
         if cue is None:
             return None
         words = " ".join(text[cue.start : cue.end].split())
-        if cue.passive and (cue.form.base in self.speech.words["informed"] or (cue.subject.impersonal and cue.to_him)):
+        if cue.passive and (
+            cue.form.base in self.speech.words["informed"]
+            or cue.agent is not None
+            or (cue.subject.impersonal and cue.to_him)
+        ):
             return self._passive(cue, words)
         who = self.company.subject(cue, one)
         if isinstance(who, Content):
@@ -126,10 +130,10 @@ class Listener:
         """Read "he was told that", "I was asked by Mr. X whether"."""
         hearer = cue.subject.mention
         who: Person | None = None
-        if cue.subject.impersonal:
+        if cue.agent is not None:  # "it was stated by the Ambassador", "by him"
+            who = self.company.named(cue.agent) if cue.agent.kind != Kind.THEY else None
+        elif cue.subject.impersonal:
             who = self.company.counterpart(self.company.now()) if cue.to_him else None
-        elif cue.agent is not None:
-            who = self.company.named(cue.agent)
         elif hearer is not None and hearer.kind in (Kind.I, Kind.WE):
             who = self.company.counterpart(self.company.cast.drafter) if self.habits.i_writes else None
         elif hearer is not None:
@@ -219,13 +223,13 @@ class Listener:
         self._give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
 
-    def _carried_on(self, one: Reading, text: str) -> Decision | None:
+    def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
         turn = self.company.turn
         if not turn.held or self.author.commenting or self.options.continuation == "off":
             return None
         if turn.paragraphs and self.options.across_paragraphs == "off":
             return None
-        if self.author.turns_to_now(one, text):
+        if how != "direct" and self.author.turns_to_now(one, text):
             self.author.commenting = True
             return None
         if one.first_in_block and ENUMERATED.match(text[one.start : one.start + 6]):

@@ -222,7 +222,8 @@ def _dropped(said: Tokens, at: int, group: _Group, form: Form, speech: Speech) -
     """Read "Responded to Thompson that": telegrams leave the "I" out."""
     if form.base not in speech.words["dropping"]:
         return None
-    opening = group.first == 0 and said.words[at][0].isupper() if group.first == at else group.first == 0
+    begins = all(not word[0].isalpha() for word in said.words[: group.first])  # a paragraph's number may stand before
+    opening = begins and (group.first != at or said.words[at][0].isupper())
     if (
         opening
         and "past" in form.shapes
@@ -231,7 +232,7 @@ def _dropped(said: Tokens, at: int, group: _Group, form: Form, speech: Speech) -
         and said.low[at + 1]
         not in ("by", ",", "below", "above", "in", "what", "about", "if", "whether", "why", "how", "for")
     ):
-        return Subject(0, None, dropped=True)
+        return Subject(group.first, None, dropped=True)
     return None
 
 

@@ -23,6 +23,11 @@ class Habits:
     we_writes: bool
     own_paper: bool  # a telegram or letter: the hand that wrote is never "he"
 
+    @property
+    def writes_itself(self) -> bool:
+        """Whether the hand that wrote may give its own views, now, beside what was said, then."""
+        return (self.own_paper or self.i_writes) and not self.present
+
 
 def habits(readings: Sequence[Reading], description: Description, options: Mechanisms) -> Habits:
     """Read a record's habits off its cues."""

@@ -21,14 +21,14 @@ SIGNED = re.compile(
 NO_SIGNATURE = re.compile(
     r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b"
 )
-SURNAME = re.compile(r"^[A-Z][a-z]{2,15}$")
+SURNAME = re.compile(r"^[A-Z][A-Za-z]{2,15}$")
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
 INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
-FROM = re.compile(r"\bfrom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
+FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
 SENDER = re.compile(r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
-BODY = re.compile(r"(?i)^(?:the )?(?:embassy|legation|consulate|mission|department|delegation|ministry)\b")
+BODY = re.compile(r"(?i)^(?:the )?(?:american |british |soviet )?(?:embassy|legation|consulate|mission|department|delegation|ministry)\b")
 BY = re.compile(
     r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|"
     r"^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"

@@ -43,6 +43,9 @@ class Mentions:
     ending: dict[int, Mention]
 
 
+HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness"})
+OWN = frozenset({"my", "our"})
+SOURCES = frozenset({"informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest"})
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
@@ -91,13 +94,17 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
     if said.low[at + 1] in LATTER:
         follows = said.words[at + 2] if at + 2 < len(said) else ""
         return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at + 1],))
+    if said.low[at] in ("his", "her") and said.low[at + 1] in HONOURED:
+        follows = said.words[at + 2] if at + 2 < len(said) else ""
+        return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at],))
     stop = at + 1
     while stop < min(len(said), at + MOST) and _modifies(said, stop, speech):
         stop += 1
     if stop < len(said) and _bare(said.low[stop])[0] in speech.words["sides"]:
         return _side(said, at, stop)
     heads = [i for i in range(at + 1, stop) if _bare(said.low[i])[0] in speech.words["offices"]]
-    return _office(said, at, heads[-1], speech) if heads and said.low[at] == "the" else None
+    own = bool(heads) and said.low[at] in OWN and said.low[heads[-1]] in SOURCES
+    return _office(said, at, heads[-1], speech) if heads and (own or said.low[at] == "the") else None
 
 
 def _modifies(said: Tokens, at: int, speech: Speech) -> bool:

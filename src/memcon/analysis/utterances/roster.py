@@ -26,6 +26,7 @@ MOST = 1500  # names let in from the text, the most heard first; more is no talk
 NEAR = 4  # blocks from the beginning in which a sentence may say whose remarks follow
 MOST_A_LINE = 6  # names that one line of a list may hold
 PARTIES = 2  # a talk of two: whoever is not the one is the other
+OPENS = 3  # words before a subject that begins its sentence
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(
     r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b"
@@ -129,8 +130,13 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
     met = (
         cue.hearer if first and "going" in cue.form.classes and mention is not None and mention.kind == Kind.I else None
     )
-    if met is not None and met.kind == Kind.NAME:  # "I called on Orlov": he will talk
-        heard.setdefault((met.kind, met.words), _Heard(met.printed, titled=met.titled)).clause += 1
+    if met is not None and met.kind in (Kind.NAME, Kind.OFFICE):  # "I called on Orlov": he will talk
+        entry = heard.setdefault((met.kind, met.words), _Heard(met.printed, titled=met.titled))
+        entry.clause, entry.begins = entry.clause + 1, entry.begins + (met.kind == Kind.OFFICE)
+        return
+    if _hears(cue):  # "the Ambassador was asked whether": who hears takes part
+        entry = heard.setdefault((mention.kind, mention.words), _Heard(mention.printed, titled=mention.titled))
+        entry.clause, entry.begins = entry.clause + 1, entry.begins + 1
         return
     if (
         mention is None
@@ -149,6 +155,13 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry.opening += cue.strong and one.first_in_block
         entry.clause += cue.strong and cue.clause and cue.past and mention.first < 2
         entry.begins += cue.past and one.first_in_block and mention.first < 2
+
+
+def _hears(cue: Cue) -> bool:
+    mention = cue.subject.mention
+    if mention is None or mention.kind not in (Kind.NAME, Kind.OFFICE) or not cue.passive or cue.subject.relative:
+        return False
+    return bool(cue.form.classes & {"tell", "going"}) and cue.past and mention.first < OPENS and not cue.perfect
 
 
 def _let_in(

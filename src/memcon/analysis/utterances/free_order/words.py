@@ -37,7 +37,8 @@ class Words:
 
     def nominative_office(self, at: int) -> bool:
         """Tell an office in the form of a subject."""
-        return self.said.low[at] in self.words["office_subjects"] | self.words["side_subjects"] or self.lore.speech.cases == "articles"
+        low, words = self.said.low[at], self.words
+        return low in words["office_subjects"] or low in words["side_subjects"] or self.lore.speech.cases == "articles"
 
     def behind_oblique(self, at: int) -> bool:
         """Whether a noun in another case stands before ("des Stadtkommandanten Baron Sardagna")."""
