@@ -56,7 +56,8 @@ class Listener:
         """
         if one.first_in_block:
             self.company.turn.paragraphs += 1
-            self.author.commenting = self.author.in_brackets = False
+            self.author.in_brackets = False
+            self.author.commenting = self.author.commenting and self.habits.own_paper and not self.habits.present
         if not self.company.turn.held and self.company.topic is None and one.mentioned is not None:
             named = self.company.named(one.mentioned)
             self.company.topic = (
@@ -90,11 +91,13 @@ class Listener:
         if isinstance(who, Content):
             return (
                 self._continued(who.who.name if who.who else None)
-                if self.company.turn.held and who.who is not None
+                if self.company.turn.held and who.who is not None and not self.author.commenting
                 else None
             )
         if who is not None and not who.may_talk:
             return None
+        if self.author.commenting and self.habits.writes_itself and not cue.past:
+            return None  # "the Ambassador takes a similar view": now, not in the talk
         mode = mode_of_cue(cue, self.speech)
         kind = _kind(cue)
         self._give(who, words, mode)
@@ -192,7 +195,7 @@ class Listener:
         if (
             self.options.bare_subjects == "off"
             or mention is None
-            or one.opening_verb in self.speech.words["modals"]
+            or (one.opening_verb in self.speech.words["modals"] and not self._takes_stand(one, text))
             or self.habits.present
         ):
             return None
@@ -208,7 +211,7 @@ class Listener:
         if (
             who is None
             or not who.may_talk
-            or not (who.listed or who.heard >= 1)
+            or not (who.listed or who.heard >= 1 or (self.company.conference and self.company.delegate(who)))
             or (who.drafter and self.habits.i_writes)
         ):
             return None
@@ -217,11 +220,20 @@ class Listener:
             and turn.held
             and who is not turn.person
             and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did"))
+            and not self._takes_stand(one, text)
         ):
             return None
         words = " ".join(text[slice(*one.opening_span)].split())
         self._give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
+
+    def _takes_stand(self, one: Reading, text: str) -> bool:
+        """Tell "was unable to", "was of the view", "could not agree" from what somebody merely was or did."""
+        after = [w.strip(",;.").lower() for w in text[one.opening_span[1] : one.opening_span[1] + 80].split()[:4]]
+        told = next((w for w in after if w and not w.endswith("ly") and w not in ("very", "not", "quite", "also")), "")
+        if one.opening_verb in ("was", "were"):
+            return told in self.speech.words["attitudes"] or (told == "in" and bool({"favour", "favor", "agreement"} & set(after)))
+        return "not" in after and told in self.speech.words["unable"]
 
     def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
         turn = self.company.turn

@@ -135,6 +135,8 @@ def _as_movement(said: Tokens, named: Mentions, at: int, form: Form) -> Form:
     """Read "called on" and "saw Orlov" as somebody's coming, not as words."""
     if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
         return Form(form.base, frozenset({"going"}), form.shapes)
+    if form.base == "leave" and "doubt" in said.low[at + 1 : at + 8]:  # "left him in no doubt that"
+        return Form("assure", frozenset({"say", "tell"}), form.shapes)
     seen = named.starting.get(at + 1) if form.base == "see" else None
     if seen is not None and seen.kind in (Kind.NAME, Kind.OFFICE) and not seen.possessive:
         return Form("meet", frozenset({"going"}), form.shapes)

@@ -24,7 +24,7 @@ NO_SIGNATURE = re.compile(
 SURNAME = re.compile(r"^[A-Z][A-Za-z]{2,15}$")
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
-INITIAL = re.compile(r"(?:^|\s)[A-Z]\.")
+INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
 SENDER = re.compile(r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")

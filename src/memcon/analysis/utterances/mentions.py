@@ -45,9 +45,9 @@ class Mentions:
 
 HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness"})
 OWN = frozenset({"my", "our"})
-SOURCES = frozenset({"informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest"})
+SOURCES = frozenset({"informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"})
 LATTER = frozenset({"latter", "former"})
-DETERMINERS = frozenset({"the", "our", "their", "his", "my", "some", "both"})
+DETERMINERS = frozenset({"a", "an", "the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
 MOST = 8  # words of one name or office
 
@@ -98,12 +98,17 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
         follows = said.words[at + 2] if at + 2 < len(said) else ""
         return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at],))
     stop = at + 1
-    while stop < min(len(said), at + MOST) and _modifies(said, stop, speech):
+    while (
+        stop < min(len(said), at + MOST)
+        and _modifies(said, stop, speech)
+        and _bare(said.low[stop])[0] not in speech.words["sides"]
+    ):
         stop += 1
     if stop < len(said) and _bare(said.low[stop])[0] in speech.words["sides"]:
         return _side(said, at, stop)
     heads = [i for i in range(at + 1, stop) if _bare(said.low[i])[0] in speech.words["offices"]]
     own = bool(heads) and said.low[at] in OWN and said.low[heads[-1]] in SOURCES
+    own = own or (said.low[at] in ("a", "an") and not any(word[0].isalpha() for word in said.words[:at]))
     return _office(said, at, heads[-1], speech) if heads and (own or said.low[at] == "the") else None
 
 
@@ -179,10 +184,12 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     if low in speech.words["sides"]:
         return _side(said, at, at)
     start = _titles_end(said, at, speech)
-    if start == at and low in speech.words["offices"] and low not in speech.words["ranks"] and not _followed(said, at):
+    of_one = low not in speech.words["ranks"] or low in SOURCES
+    if start == at and low in speech.words["offices"] and of_one and not _followed(said, at):
         return Mention(at, at, Kind.OFFICE, (low,), said.printed(at, at), possessive=_bare(said.low[at])[1])
     titled = start > at
-    if not titled and (low in speech.words["not_names"] or (at == 0 and low in speech.verbs)):
+    opens = at == 0 and (low in speech.verbs or low in speech.words["adverbs"] or low.endswith("more"))
+    if not titled and (low in speech.words["not_names"] or opens):
         return None
     last = _name_from(said, start, speech)
     if last is None:

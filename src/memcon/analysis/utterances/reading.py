@@ -42,8 +42,13 @@ class Reading:
     present: bool  # has a verb in the present tense
     past: bool  # ... in the past tense, or "would"
     mentioned: Mention | None  # the first person named at all
+    met: tuple[Mention, ...]  # who is named where a talk, a call or a visit is told of
 
 
+ENCOUNTER = frozenset(
+    {"conversation", "conversations", "talk", "talks", "interview", "discussion", "meeting", "lunch", "luncheon"}
+)
+WITH = frozenset({"with", "between", "by", "and"})
 PAST = frozenset(
     {
         "was",
@@ -98,6 +103,18 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
+        _met(said, named.all) if ENCOUNTER.intersection(said.low) else (),
+    )
+
+
+def _met(said: Tokens, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Give those whom a sentence on a talk names as having it: its subject, and who stands behind "with"."""
+    return tuple(
+        m
+        for m in named[:6]
+        if (m.titled or m.kind == Kind.OFFICE)
+        and not m.possessive
+        and (m.first == 0 or not said.low[m.first - 1][0].isalpha() or said.low[m.first - 1] in WITH)
     )
 
 

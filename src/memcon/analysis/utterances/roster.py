@@ -13,12 +13,13 @@ from memcon.analysis.utterances.cast import Cast, Person, Standing
 from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.frame_lines import listed_lines
 from memcon.analysis.utterances.hands import write_hand
-from memcon.analysis.utterances.mentions import Kind
+from memcon.analysis.utterances.mentions import Kind, Mention
 from memcon.analysis.utterances.names import family_words
 from memcon.analysis.utterances.offices import has_name, offices_in
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
 from memcon.analysis.utterances.sentences import Block
+from memcon.analysis.utterances.who import DELEGATE
 from memcon.model.description import Description, Part
 
 CROWD = 2  # talkers named by the description; with fewer, others heard in the text are let in more easily
@@ -42,6 +43,7 @@ class _Heard:
     opening: int = 0  # ... at the beginning of a paragraph
     begins: int = 0  # ... of any such verb, in the past, as the first words of a paragraph
     clause: int = 0  # ... with a clause, as the subject that begins the sentence
+    acts: int = 0  # ... of a verb that tells a move of talk, in the past
     titled: bool = False
     words: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -113,6 +115,7 @@ def _from_title(cast: Cast, description: Description, speech: Speech) -> None:
 def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bool) -> None:
     """Let in those who say something in the text itself."""
     heard: dict[tuple[Kind, tuple[str, ...]], _Heard] = {}
+    before: Reading | None = None
     for one in readings:
         whose = one.opinion.mention if one.opinion is not None and one.block < readings[0].block + NEAR else None
         if whose is not None and whose.titled:  # "The following is the substance of remarks made by Dr. C."
@@ -120,6 +123,15 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
             entry.first, entry.opening, entry.titled = entry.first + 1, entry.opening + 1, True
         for number, cue in enumerate(one.cues):
             _count(heard, one, cue, first=number == 0)
+        for met in (*_spoken_of_next(one, before), *(one.met if one.block < readings[0].block + NEAR else ())):
+            _welcome(heard, met)
+        first = one.cues[0] if one.cues else None
+        if first is not None and one.block < readings[0].block + NEAR and _comes(first):
+            _welcome(heard, first.subject.mention)
+        opens = one.opening
+        if opens is not None and opens.kind == Kind.OFFICE and DELEGATE.intersection(opens.words) and opens.first < OPENS:
+            _welcome(heard, opens)  # "The French representative was in favour of"
+        before = one
     known = len(cast.talkers())
     for (kind, words), entry in sorted(heard.items(), key=lambda pair: -pair[1].first)[:MOST]:
         _let_in(cast, kind, words, entry, known=known, strict=strict, speech=speech)
@@ -155,6 +167,32 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry.opening += cue.strong and one.first_in_block
         entry.clause += cue.strong and cue.clause and cue.past and mention.first < 2
         entry.begins += cue.past and one.first_in_block and mention.first < 2
+        entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first < 2
+
+
+def _comes(cue: Cue) -> bool:
+    """Tell "The Italian Ambassador called on me": who comes will talk."""
+    who = cue.subject.mention
+    if who is None or cue.passive or cue.perfect or cue.subordinate or cue.subject.relative or not cue.past:
+        return False
+    return "going" in cue.form.classes and who.first < OPENS and (who.kind == Kind.OFFICE or who.titled)
+
+
+def _welcome(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], who: Mention) -> None:
+    """Count somebody who is presented as taking part."""
+    entry = heard.setdefault((who.kind, who.words), _Heard(who.printed, titled=who.titled))
+    entry.printed = max(entry.printed, who.printed, key=len)
+    entry.clause, entry.begins = entry.clause + 1, entry.begins + (who.kind == Kind.OFFICE)
+
+
+def _spoken_of_next(one: Reading, before: Reading | None) -> tuple[Mention, ...]:
+    """Give whom "He said" means: the person who is the subject of the sentence right before."""
+    cue = one.cues[0] if one.cues else None
+    if before is None or cue is None or cue.subject.mention is None or before.block != one.block:
+        return ()
+    opens = cue.strong and cue.past and cue.subject.mention.kind == Kind.HE and cue.subject.first < OPENS
+    who = before.opening if opens and not before.cues else None
+    return (who,) if who is not None and who.titled and who.kind == Kind.NAME else ()
 
 
 def _hears(cue: Cue) -> bool:
@@ -178,7 +216,7 @@ def _let_in(
             holder = Person(entry.printed, standing, [office], order=len(cast.people))
             cast.people.append(holder)
             cast.changed()
-        holder.heard += entry.first
+        holder.heard += entry.first + entry.acts
         return
     there = cast.find(words, entry.printed, spelling="near")
     if there is None and entry.titled and (entry.opening or entry.begins):
@@ -188,6 +226,7 @@ def _let_in(
             entry.opening >= 1
             or entry.clause >= 1
             or (entry.begins >= 1 and entry.titled)
+            or (entry.first >= 1 and entry.first + entry.acts >= OFTEN and known < CROWD)
             or entry.first >= (1 if entry.titled and known < CROWD else OFTEN)
             or not strict
         )

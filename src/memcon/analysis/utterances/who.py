@@ -13,6 +13,10 @@ from memcon.model.findings import Mode
 
 OFTEN = 2  # sentences of which somebody not listed must be heard as the speaker, before weak words give the turn
 SIDE_HEARD = 2
+DELEGATIONS = 3  # from which a record is one of a conference
+DELEGATIONS_ARE = ("delegation", "delegations")
+DELEGATE = frozenset({"representative", "delegate"})
+AT_HEAD = 4  # words before a subject that begins its sentence or paragraph
 NEAREST = 40  # people considered for a pronoun
 
 
@@ -26,6 +30,15 @@ class Content:
 def mention_is_name(cue: Cue) -> bool:
     """Whether the subject is printed by name."""
     return cue.subject.mention is not None and cue.subject.mention.kind == Kind.NAME
+
+
+def _visited(cue: Cue, one: Reading) -> Mention | None:
+    """Read "when I called on the Generalissimo he said", "in conversation with the Governor he expressed"."""
+    for other in one.cues:
+        mine = other.subject.mention is not None and other.subject.mention.kind == Kind.I
+        if mine and other.at < cue.at and "going" in other.form.classes and other.hearer is not None:
+            return other.hearer
+    return next((m for m in one.met if one.fronted and m.last < cue.subject.first), None)
 
 
 @dataclass(slots=True)
@@ -49,10 +62,20 @@ class Company:
     turn: Turn = field(default_factory=Turn)
     topic: Person | None = None  # whom the record last presented as coming or called upon
     other: Person | None = None  # who had the turn before
+    conference: bool = False  # several delegations talk, under their countries' names
     listed_parties: int = 0  # people, besides the hand that wrote, whom the record presents as taking part
 
     def __post_init__(self) -> None:
+        delegates = sum(self.delegate(p) for p in self.cast.people)
+        delegates += sum(side.endswith(DELEGATIONS_ARE) for side in self.cast.sides)
+        self.conference = delegates >= DELEGATIONS
         self.listed_parties = sum(p.listed and not p.drafter for p in self.cast.people)
+
+    def delegate(self, person: Person) -> bool:
+        """Tell a delegation, or somebody known by their country alone."""
+        if person.standing == Standing.SIDE:
+            return (person.name or "").lower().endswith(DELEGATIONS_ARE)
+        return any(DELEGATE & office for office in person.offices)
 
     def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         """Give somebody the turn."""
@@ -114,13 +137,18 @@ class Company:
         """Let a person take the turn who takes part in the talk, or whom a strong word shows to."""
         if who is None or not who.may_talk:
             return Content(who)
-        listed = who.listed or (who.heard >= OFTEN and not self.listed_parties)
+        holder = self.turn.person if self.turn.held else None
+        told = cue.hearer_he and holder is not None and holder.listed and not holder.drafter and not one.first_in_block
+        if told and not who.listed:
+            return Content(who)  # "General W. told him": him who has the turn, and who tells of it
+        listed = who.listed or who is self.topic or (who.heard >= OFTEN and not self.listed_parties)
         if not self.turn.held or listed or who.drafter or who is self.turn.person or cue.aside:
+            return who
+        if self.conference and self.delegate(who) and cue.past and cue.subject.first < AT_HEAD:
             return who
         if who.standing == Standing.SIDE:
             often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self.listed_parties
             return who if cue.strong and cue.clause and (often or one.first_in_block) else Content(who)
-        holder = self.turn.person
         if (
             cue.hearer_he
             and holder is not None
@@ -163,11 +191,12 @@ class Company:
         return self.habits.i_writes or self.habits.we_writes or self.habits.own_paper
 
     def _opener(self, cue: Cue, one: Reading) -> Person | None:
-        mention = one.opening or (one.mentioned if not self.turn.held else None)
+        mention = _visited(cue, one) or one.opening or (one.mentioned if not self.turn.held else None)
         if mention is None or mention.kind not in (Kind.NAME, Kind.OFFICE) or mention.last >= cue.subject.first:
             return None
         who = self.named(mention)
-        return who if who is not None and who.may_talk and (who.listed or not self.turn.held) else None
+        visited = mention is not one.opening
+        return who if who is not None and who.may_talk and (who.listed or visited or not self.turn.held) else None
 
     def _others(self, person: Person | None) -> list[Person]:
         others = [p for p in self.cast.talkers()[:NEAREST] if p is not person]
