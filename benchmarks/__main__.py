@@ -1,7 +1,8 @@
 """Measure and write docs/performance.md and docs/accuracy.md: python -m benchmarks [NAME ...].
 
 Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, start, dossier,
-frus, dfat, minutes, present, attribution, languages) only those sections are measured anew and the others stay as they are.
+frus, dfat, minutes, present, attribution, languages) only those sections are measured anew and the others stay as they
+are.
 """
 
 from __future__ import annotations

@@ -40,7 +40,8 @@ HEAD = """## Those present
 96 annotated records of talks as plain text, without their mark-up. Counted is everybody the annotation names as
 speaking or present, by family name. Two thirds were read while these rules were written; **the last third was
 not looked at while the lists were read, and is the figure to go by**; some of its documents were opened later, when
-attribution was mended, whose speakers join the list. The split was drawn by lot, volumes mixed, so it does not tell what an unseen series
+attribution was mended, whose speakers join the list. The split was drawn by lot, volumes mixed, so it does not tell
+what an unseen series
 would give."""
 
 

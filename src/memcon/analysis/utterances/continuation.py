@@ -63,6 +63,7 @@ class Listener:
             self.company.topic = (
                 named if named is not None and named.listed and named.may_talk and not named.drafter else None
             )
+        self._present(one)
         if not one.words or (how != "direct" and self.author.comments(one, text)):
             return None
         decision = self._by_cue(one, text, quoted) or self._by_opinion(one, text)
@@ -73,6 +74,13 @@ class Listener:
             decision = self._by_opening(one, text)
         decision = decision or self._carried_on(one, text, how)
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
+
+    def _present(self, one: Reading) -> None:
+        """Note whom the hand that wrote says it met or told something: "he" will be that person."""
+        if one.met and one.opening is not None and one.opening.kind == Kind.I and self.habits.own_paper:
+            met = self.company.named(one.met[0])
+            if met is not None and met.may_talk and not met.drafter:
+                self.company.topic = met
 
     # -- cues
 

@@ -109,6 +109,8 @@ def _cue(
             return None
     if "base" in form.shapes and not group.did and not _plural(subject) and not form.shapes & {"past", "s"}:
         return None
+    if said.low[at] in speech.words["nouns_too"] and not _clause(said, speech, at) and _hearer(said, named, at) is None:
+        return None
     passive = group.be and "participle" in form.shapes
     first = min(subject.first, at) if at - subject.first < LONG_CUE else group.first
     return Cue(

@@ -132,12 +132,13 @@ def _bare(low: str) -> tuple[str, bool]:
 
 def _office(said: Tokens, at: int, head: int, speech: Speech) -> Mention:
     """Read an office with what it is of; a name right behind it makes it that person's title."""
-    last, possessive = head, _bare(said.low[head])[1]
-    tail = _of(said, head + 1)
-    if not possessive and tail > head + 1:
+    affairs = head + 1 < len(said) and said.low[head + 1] in ("d’affaires", "d'affaires")
+    last, possessive = head + affairs, _bare(said.low[head + affairs])[1]
+    tail = _of(said, last + 1)
+    if not possessive and tail > last + 1:
         last = tail - 1
     named = None if possessive else _name_from(said, last + 1, speech)
-    if named is not None and named > last and last == head:
+    if named is not None and named > last and last == head + affairs:
         words = tuple(
             _bare(w)[0]
             for i, w in enumerate(said.low[last + 1 : named + 1], last + 1)

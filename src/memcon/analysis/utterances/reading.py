@@ -48,6 +48,7 @@ class Reading:
 ENCOUNTER = frozenset(
     {"conversation", "conversations", "talk", "talks", "interview", "discussion", "meeting", "lunch", "luncheon"}
 )
+WHOM = frozenset({"to", "with"})
 WITH = frozenset({"with", "between", "by", "and"})
 PAST = frozenset(
     {
@@ -103,19 +104,27 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
-        _met(said, named.all) if ENCOUNTER.intersection(said.low) else (),
+        _met(said, named.all, told=bool(ENCOUNTER.intersection(said.low)), mine=opening is not None and opening.kind == Kind.I),
     )
 
 
-def _met(said: Tokens, named: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Give those whom a sentence on a talk names as having it: its subject, and who stands behind "with"."""
-    return tuple(
-        m
-        for m in named[:6]
-        if (m.titled or m.kind == Kind.OFFICE)
-        and not m.possessive
-        and (m.first == 0 or not said.low[m.first - 1][0].isalpha() or said.low[m.first - 1] in WITH)
-    )
+def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) -> tuple[Mention, ...]:
+    """Give those whom a sentence on a talk names as having it: its subject, and who stands behind "with"; in "I delivered to Molotov", whom.
+
+    Only the first six persons of a sentence count.
+    """
+    if not told and not mine:
+        return ()
+    found = []
+    for one in named[:6]:
+        before = said.low[one.first - 1] if one.first else ""
+        if one.possessive or one.kind not in (Kind.NAME, Kind.OFFICE):
+            continue
+        if (mine and before in WHOM) or (
+            told and (one.titled or one.kind == Kind.OFFICE) and (not before[:1].isalpha() or before in WITH)
+        ):
+            found.append(one)
+    return tuple(found)
 
 
 def _first_word(said: Tokens) -> str:

@@ -191,7 +191,7 @@ def _spoken_of_next(one: Reading, before: Reading | None) -> tuple[Mention, ...]
     if before is None or cue is None or cue.subject.mention is None or before.block != one.block:
         return ()
     opens = cue.strong and cue.past and cue.subject.mention.kind == Kind.HE and cue.subject.first < OPENS
-    who = before.opening if opens and not before.cues else None
+    who = before.opening if opens else None
     return (who,) if who is not None and who.titled and who.kind == Kind.NAME else ()
 
 

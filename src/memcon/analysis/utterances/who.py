@@ -16,6 +16,7 @@ SIDE_HEARD = 2
 DELEGATIONS = 3  # from which a record is one of a conference
 DELEGATIONS_ARE = ("delegation", "delegations")
 DELEGATE = frozenset({"representative", "delegate"})
+HEAD = 2
 AT_HEAD = 4  # words before a subject that begins its sentence or paragraph
 NEAREST = 40  # people considered for a pronoun
 
@@ -30,6 +31,12 @@ class Content:
 def mention_is_name(cue: Cue) -> bool:
     """Whether the subject is printed by name."""
     return cue.subject.mention is not None and cue.subject.mention.kind == Kind.NAME
+
+
+def _moves(cue: Cue) -> bool:
+    """Tell "Signor Attolico then broached": a move of talk, by somebody with a title."""
+    mention = cue.subject.mention
+    return "move" in cue.form.classes and mention is not None and mention.titled and cue.past
 
 
 def _visited(cue: Cue, one: Reading) -> Mention | None:
@@ -165,7 +172,7 @@ class Company:
             who
             if one.first_in_block
             and (cue.past or self.habits.present)
-            and (who.heard >= OFTEN or (who.heard and cue.subject.first < 2))
+            and (who.heard >= OFTEN or (cue.subject.first < HEAD and (who.heard or _moves(cue))))
             else Content(who)
         )
 
