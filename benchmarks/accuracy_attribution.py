@@ -24,15 +24,15 @@ ENGLISH = """## Who says what: English
 104 annotated documents, editors' mark-up hidden. A sentence counts as right when the person is right; the interval
 comes from drawing documents again. "Worked on" is fitted: the rules were mended on these documents. "Kept aside" is a
 third of one set; **when it was first scored, before anybody had opened it, the speaker was right in 0.888
-[0.77, 0.96]** of 517 sentences (24 November 2026); it was opened afterwards to find causes, so its row below is fitted too. No figure leaves
-a whole collection out: every collection was open from the beginning. "Naive" is the rule that the last person named
-before a verb of speech keeps talking.
+[0.77, 0.96]** of 517 sentences (24 November 2026); it was opened afterwards to find causes, so its row below is fitted
+too. No figure leaves a whole collection out: every collection was open from the beginning. "Naive" is the rule that
+the last person named before a verb of speech keeps talking.
 
 {tables}
 
 In {documents} Australian records (DFAT) the editors set the speakers in italics. Of {marks} such names that stand
-before their verb, the sentence was given to that person in **{right} ({share:.3f})**. Offices in italics ("The Minister") are
-left out, for memcon gives the holder's name where the record tells it.
+before their verb, the sentence was given to that person in **{right} ({share:.3f})**. Offices in italics ("The
+Minister") are left out, for memcon gives the holder's name where the record tells it.
 """
 OTHERS = """## Who says what: Russian and German
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from memcon.accession.reader import Incoming, Refusal
+from memcon.analysis.speakers import with_speakers
 from memcon.archive.contract import RECORDS, UTTERANCES, contract, write_text
 from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
-from memcon.analysis.speakers import with_speakers
 from memcon.model.description import Description
 from memcon.model.errors import MemconError
 from memcon.model.findings import Utterance

@@ -77,7 +77,7 @@ class Listener:
 
     def _present(self, one: Reading) -> None:
         """Note whom the hand that wrote says it met or told something: "he" will be that person."""
-        if one.met and one.opening is not None and one.opening.kind == Kind.I and self.habits.own_paper:
+        if one.met and self.habits.own_paper:
             met = self.company.named(one.met[0])
             if met is not None and met.may_talk and not met.drafter:
                 self.company.topic = met

@@ -48,6 +48,7 @@ class Reading:
 ENCOUNTER = frozenset(
     {"conversation", "conversations", "talk", "talks", "interview", "discussion", "meeting", "lunch", "luncheon"}
 )
+NEAR = 6  # words from the beginning in which "I" is taken for the subject
 WHOM = frozenset({"to", "with"})
 WITH = frozenset({"with", "between", "by", "and"})
 PAST = frozenset(
@@ -104,7 +105,7 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
-        _met(said, named.all, told=bool(ENCOUNTER.intersection(said.low)), mine=opening is not None and opening.kind == Kind.I),
+        _met(said, named.all, told=bool(ENCOUNTER.intersection(said.low)), mine=any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3])),
     )
 
 
