@@ -103,6 +103,16 @@ def test_show_tells_what_is_known_and_on_which_words(archive: str) -> None:
         assert words in said
 
 
+def test_show_says_who_says_what_and_why(archive: str) -> None:
+    """Each sentence of the talk stands beside its speaker; asked why, each comes with reason and certainty."""
+    said, _ = memcon_says("show", archive, "1")
+    assert "Who says what" in said
+    assert "2 utterances, 0 of them doubtful" in said
+    why, _ = memcon_says("show", archive, "1", "--why")
+    assert '"The Minister agreed"' in why
+    assert "% sure: " in why
+
+
 def test_show_text_gives_every_word(archive: str) -> None:
     """The whole text, in order."""
     said, _ = memcon_says("show", archive, "railways-2", "--text")

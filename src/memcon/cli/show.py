@@ -9,15 +9,19 @@ import click
 from memcon.cli.say import next_step, show_page
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from memcon.archive.archive import View
 
 
 @click.command("show")
 @click.argument("archive", type=click.Path())
 @click.argument("record")
-@click.option("--text", "whole", is_flag=True, help="The whole text: the frame dimmed, the editors' words marked.")
-def command(archive: str, record: str, whole: bool) -> None:
-    """Show a document: who met, when, where, where the paper lies, on which words that rests, and how it begins.
+@click.option("--talk", "wanted", flag_value="talk", help="The whole talk: who says what, in order.")
+@click.option("--why", "wanted", flag_value="why", help="The same, with the reason and certainty of each attribution.")
+@click.option("--text", "wanted", flag_value="text", help="The whole text: frame dimmed, editors' words marked.")
+def command(archive: str, record: str, wanted: str | None) -> None:
+    """Show a document: who met, when, where, where the paper lies, on which words that rests, and who says what.
 
     RECORD is an id, or enough of one to tell it from others; in an archive of one file its number will do.
     """
@@ -25,9 +29,23 @@ def command(archive: str, record: str, whole: bool) -> None:
     from memcon.processing import verbs
 
     view = verbs.show(archive, record)
-    show_page(pages.head(view), pages.text(view) if whole else pages.beginning(view))
-    next_step(_next(archive, view, whole=whole))
+    show_page(pages.head(view, evidence="left out" if wanted else "shown"), _below(view, wanted))
+    next_step(f"memcon show {archive} {view.record.id} --{_other(view, wanted)}")
 
 
-def _next(archive: str, view: View, *, whole: bool) -> str:
-    return f"memcon records {archive}" if whole else f"memcon show {archive} {view.record.id} --text"
+def _below(view: View, wanted: str | None) -> RenderableType:
+    from memcon.cli import pages
+    from memcon.cli.talk_page import talk
+
+    if wanted == "text":
+        return pages.text(view)
+    if not view.utterances:
+        return pages.beginning(view)
+    return talk(view, limit=None, reasons="shown" if wanted == "why" else "left out") if wanted else talk(view)
+
+
+def _other(view: View, wanted: str | None) -> str:
+    """Name the page to look at next."""
+    if not view.utterances or wanted in ("talk", "why"):
+        return "text"
+    return "talk" if wanted is None else "why"

@@ -55,7 +55,7 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
         people += _from_title(title, frame)
     for line in [*_lists(laid.head, frame), *_sentences(laid, frame, is_record=is_record)]:
         people += _named(line, frame)
-        evidence.append(Evidence("present", line.start, line.end, "lists those present"))
+        evidence += [Evidence("present", line.start, line.end, "lists those present")] * (line.end > line.start)
     people += [one for label in laid.labels for one in _labelled(label, frame)]
     if is_record:
         people += _visitors(laid.head, title, frame)

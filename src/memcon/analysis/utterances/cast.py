@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
@@ -14,6 +15,9 @@ from memcon.analysis.utterances.names import family_words, fuller, initials, pla
 SHORTEST = 4  # letters a name needs before a misspelling is forgiven
 MOST_OFFICES = 200  # people with an office who are compared with an office printed
 MOST = 500  # words of names that a misspelling is compared with
+# Words that make another office: "the Prime Minister" is not "the Minister".
+APART = frozenset({"of", "prime", "vice", "deputy", "under", "assistant"})
+WIFE = re.compile(r"\b(?:Mrs|Madame|Mme|Lady)\b")
 LONG = 7  # letters from which two wrong letters are forgiven
 
 
@@ -154,9 +158,11 @@ class Cast:
 
 
 def _compatible(held: frozenset[str], asked: frozenset[str]) -> bool:
-    return ("of" in held) == ("of" in asked) and (held <= asked or asked <= held)
+    return not (held ^ asked) & APART and (held <= asked or asked <= held)
 
 
 def _contradicts(name: str | None, printed: str | None, speech: Speech) -> bool:
+    if name and printed and bool(WIFE.search(name)) != bool(WIFE.search(printed)):
+        return True
     mine, other = initials(name, speech), initials(printed, speech)
     return bool(mine and other and mine[0] != other[0])

@@ -6,6 +6,7 @@ import re
 
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.habits import Habits
+from memcon.analysis.utterances.mentions import Kind
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
 from memcon.analysis.utterances.who import Company
@@ -15,6 +16,7 @@ ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 PARAGRAPH = re.compile(r"^(?:\(?(?:\d{1,4}|[a-zA-Z])[.)]\s+)+")  # a paragraph's number
 SMALL = re.compile(r"[(\[][^()\[\]]{0,4}[)\]]")  # a number, a note's sign
 OWN = ("we", "i", "our", "my")  # words with which the hand that wrote speaks of itself
+NOW = ("am", "are", "have", "do", "shall", "will", "must", "can", "cannot")
 AFTER_BRACKET = 5  # characters that may follow a bracket that closes a sentence
 FARTHEST = 3000  # characters within which a bracket must close
 
@@ -37,6 +39,7 @@ class Author:
         if self.brackets(one, text):
             return True
         own = self.habits.writes_itself and self.speech.patterns["author"].search(words) is not None
+        own = own or self.speech.patterns["summary"].search(words) is not None
         if own or self.speech.patterns["comment"].search(words):
             self.commenting = True
             return True
@@ -67,13 +70,21 @@ class Author:
         ):
             return False
         now = one.present and not one.past
-        if one.first_word in OWN and now:
+        if one.first_word in OWN and (now or self._speaks_now(one)):
             return True
         if not one.first_in_block:
             return False
         if one.first_word in ("you", "please", *(OWN if not one.past else ())):
             return True
         return now and not ENUMERATED.match(text[one.start : one.start + 6])
+
+
+    def _speaks_now(self, one: Reading) -> bool:
+        """Tell "I think we should" from "I thought"."""
+        if one.opening is None or one.opening.kind not in (Kind.I, Kind.WE):
+            return False
+        form = self.speech.verbs.get(one.opening_verb)
+        return one.opening_verb in NOW or (form is not None and "base" in form.shapes and "past" not in form.shapes)
 
 
 def _closes(text: str, at: int) -> bool:

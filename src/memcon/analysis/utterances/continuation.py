@@ -16,7 +16,7 @@ from memcon.analysis.utterances.modes import mode_of_cue
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
 from memcon.analysis.utterances.splitting import second_cue
-from memcon.analysis.utterances.who import Company, Content
+from memcon.analysis.utterances.who import Company, Content, is_delegate
 from memcon.model.findings import Mode
 
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
@@ -63,7 +63,8 @@ class Listener:
             self.company.topic = (
                 named if named is not None and named.listed and named.may_talk and not named.drafter else None
             )
-        self._present(one)
+        if one.met and self.habits.own_paper:
+            self.company.present(one.met[0])
         if not one.words or (how != "direct" and self.author.comments(one, text)):
             return None
         decision = self._by_cue(one, text, quoted) or self._by_opinion(one, text)
@@ -74,13 +75,6 @@ class Listener:
             decision = self._by_opening(one, text)
         decision = decision or self._carried_on(one, text, how)
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
-
-    def _present(self, one: Reading) -> None:
-        """Note whom the hand that wrote says it met or told something: "he" will be that person."""
-        if one.met and self.habits.own_paper:
-            met = self.company.named(one.met[0])
-            if met is not None and met.may_talk and not met.drafter:
-                self.company.topic = met
 
     # -- cues
 
@@ -203,7 +197,7 @@ class Listener:
         if (
             self.options.bare_subjects == "off"
             or mention is None
-            or (one.opening_verb in self.speech.words["modals"] and not self._takes_stand(one, text))
+            or (one.opening_verb in self.speech.words["modals"] and not _takes_stand(one, text, self.speech))
             or self.habits.present
         ):
             return None
@@ -219,7 +213,7 @@ class Listener:
         if (
             who is None
             or not who.may_talk
-            or not (who.listed or who.heard >= 1 or (self.company.conference and self.company.delegate(who)))
+            or not (who.listed or who.heard >= 1 or (self.company.conference and is_delegate(who)))
             or (who.drafter and self.habits.i_writes)
         ):
             return None
@@ -228,20 +222,12 @@ class Listener:
             and turn.held
             and who is not turn.person
             and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did"))
-            and not self._takes_stand(one, text)
+            and not _takes_stand(one, text, self.speech)
         ):
             return None
         words = " ".join(text[slice(*one.opening_span)].split())
         self._give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
-
-    def _takes_stand(self, one: Reading, text: str) -> bool:
-        """Tell "was unable to", "was of the view", "could not agree" from what somebody merely was or did."""
-        after = [w.strip(",;.").lower() for w in text[one.opening_span[1] : one.opening_span[1] + 80].split()[:4]]
-        told = next((w for w in after if w and not w.endswith("ly") and w not in ("very", "not", "quite", "also")), "")
-        if one.opening_verb in ("was", "were"):
-            return told in self.speech.words["attitudes"] or (told == "in" and bool({"favour", "favor", "agreement"} & set(after)))
-        return "not" in after and told in self.speech.words["unable"]
 
     def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
         turn = self.company.turn
@@ -276,6 +262,16 @@ class Listener:
             f'continues {name}\'s contribution begun with "{turn.words}" {back} earlier',
             within=within,
         )
+
+
+def _takes_stand(one: Reading, text: str, speech: Speech) -> bool:
+    """Tell "was unable to", "was of the view", "could not agree" from what somebody merely was or did."""
+    after = [w.strip(",;.").lower() for w in text[one.opening_span[1] : one.opening_span[1] + 80].split()[:4]]
+    told = next((w for w in after if w and not w.endswith("ly") and w not in ("very", "not", "quite", "also")), "")
+    if one.opening_verb in ("was", "were"):
+        in_favour = told == "in" and bool({"favour", "favor", "agreement"} & set(after))
+        return in_favour or told in speech.words["attitudes"]
+    return "not" in after and told in speech.words["unable"]
 
 
 def _said(kind: str, who: Person | None) -> str:

@@ -54,6 +54,8 @@ class _Group:
     past: bool
 
 
+LED_PAST = frozenset({"was", "were", "took", "had", "felt", "went"})
+LED = LED_PAST | {"the", "an", "this", "every", "so", "far", "quite", "very", "at"}
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"did", "does", "do"})
 
@@ -159,6 +161,9 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         words.add(low)
         first -= 1
         if low == "to":
+            led = _led_up(said, speech, first - 1)
+            if led is not None:
+                return _Group(led, False, False, False, False, True, "not" in words, True)
             break
     return _Group(
         first,
@@ -170,6 +175,21 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         "not" in words,
         "did" in words,
     )
+
+
+def _led_up(said: Tokens, speech: Speech, at: int) -> int | None:
+    """Read "I was able to tell him", "he took occasion to say": where the words before the infinitive begin."""
+    if at < 0 or said.low[at] not in speech.words["leading_up"]:
+        return None
+    first, past = at, False
+    while first > 0 and at - first < 5:
+        low = said.low[first - 1]
+        if low in LED or low in speech.words["adverbs"]:
+            past = past or low in LED_PAST
+            first -= 1
+            continue
+        break
+    return first if past else None
 
 
 def _finite(form: Form, group: _Group) -> bool:

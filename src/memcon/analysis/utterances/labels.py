@@ -104,7 +104,7 @@ def _match(block: Block, cast: Cast, speech: Speech) -> re.Match[str] | None:
             match["who"].lower() in titles(speech) or not cast.find(family_words(match["who"], speech), match["who"])
         ):
             return None
-    return match if match and match["who"].lower().rstrip(".") not in NO_LABEL else None
+    return match if match and match["who"].lower().rstrip(".").split()[-1] not in NO_LABEL else None
 
 
 def _carried(found: dict[int, Label], laid: Sequence[Layout]) -> dict[int, Label]:

@@ -49,7 +49,7 @@ ENCOUNTER = frozenset(
     {"conversation", "conversations", "talk", "talks", "interview", "discussion", "meeting", "lunch", "luncheon"}
 )
 NEAR = 6  # words from the beginning in which "I" is taken for the subject
-WHOM = frozenset({"to", "with"})
+WHOM = frozenset({"to", "with", "saw", "met", "on", "upon", "by"})
 WITH = frozenset({"with", "between", "by", "and"})
 PAST = frozenset(
     {

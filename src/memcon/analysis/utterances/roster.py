@@ -65,6 +65,7 @@ def cast_of(
     if description.interpreter:
         cast.add(description.interpreter).standing = Standing.INTERPRETER
     _hear(cast, readings, speech, strict=options.cast == "on")
+    _bind_next_office(cast, readings, speech)
     _bind_last_office(cast, readings, speech)
     _bind_i(cast, readings, options)
     return cast
@@ -276,6 +277,24 @@ def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
     spoken, speech = _spoken_of(readings), cast.speech
     named = [p for p in cast.talkers() if p.listed and p.name and not p.drafter and has_name(p.name, speech)]
     return [p for p in named if not set(family_words(p.name, speech)) & spoken]
+
+
+def _bind_next_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:
+    """Read "I saw Qavam. Prime Minister said": the office right behind a visit is the one visited."""
+    for one, following in zip(readings, readings[1:], strict=False):
+        cue = following.cues[0] if following.cues else None
+        office = cue.subject.mention if cue is not None and cue.strong else None
+        met = one.met[:1] if following.block - one.block < PARTIES and following.block < readings[0].block + NEAR else ()
+        if office is None or office.kind != Kind.OFFICE or office.first >= OPENS or not met or met[0].kind != Kind.NAME:
+            continue
+        who, holder = cast.find(met[0].words, met[0].printed), cast.holder(frozenset(office.words))
+        if who is None or holder is None or who is holder or who.offices or who.drafter or not who.may_talk:
+            continue
+        if not holder.listed and not has_name(holder.name or "", speech):
+            who.offices += holder.offices
+            who.heard += holder.heard
+            cast.people.remove(holder)
+            cast.changed()
 
 
 def _bind_last_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:

@@ -16,9 +16,17 @@ SIDE_HEARD = 2
 DELEGATIONS = 3  # from which a record is one of a conference
 DELEGATIONS_ARE = ("delegation", "delegations")
 DELEGATE = frozenset({"representative", "delegate"})
+ASKED = ("asked", "questioned", "pressed", "replying", "answering", "when")  # "When asked about it the official said"
 HEAD = 2
 AT_HEAD = 4  # words before a subject that begins its sentence or paragraph
 NEAREST = 40  # people considered for a pronoun
+
+
+def is_delegate(person: Person) -> bool:
+    """Tell a delegation, or somebody known by their country alone."""
+    if person.standing == Standing.SIDE:
+        return (person.name or "").lower().endswith(DELEGATIONS_ARE)
+    return any(DELEGATE & office for office in person.offices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +81,16 @@ class Company:
     listed_parties: int = 0  # people, besides the hand that wrote, whom the record presents as taking part
 
     def __post_init__(self) -> None:
-        delegates = sum(self.delegate(p) for p in self.cast.people)
+        delegates = sum(is_delegate(p) for p in self.cast.people)
         delegates += sum(side.endswith(DELEGATIONS_ARE) for side in self.cast.sides)
         self.conference = delegates >= DELEGATIONS
         self.listed_parties = sum(p.listed and not p.drafter for p in self.cast.people)
 
-    def delegate(self, person: Person) -> bool:
-        """Tell a delegation, or somebody known by their country alone."""
-        if person.standing == Standing.SIDE:
-            return (person.name or "").lower().endswith(DELEGATIONS_ARE)
-        return any(DELEGATE & office for office in person.offices)
+    def present(self, mention: Mention) -> None:
+        """Note whom the hand that wrote says it met or told something: "he" will be that person."""
+        met = self.named(mention)
+        if met is not None and met.may_talk and not met.drafter:
+            self.topic = met
 
     def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         """Give somebody the turn."""
@@ -151,7 +159,7 @@ class Company:
         listed = who.listed or who is self.topic or (who.heard >= OFTEN and not self.listed_parties)
         if not self.turn.held or listed or who.drafter or who is self.turn.person or cue.aside:
             return who
-        if self.conference and self.delegate(who) and cue.past and cue.subject.first < AT_HEAD:
+        if self.conference and is_delegate(who) and cue.past and cue.subject.first < AT_HEAD:
             return who
         if who.standing == Standing.SIDE:
             often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self.listed_parties
@@ -164,7 +172,7 @@ class Company:
             and self.habits.i_writes
         ):
             return Content(who)  # "General W. told him": told by the one who has the turn
-        if cue.strong and (mention_is_name(cue) or who.heard >= OFTEN or who.spoke or one.first_in_block):
+        if cue.strong and (one.first_word in ASKED or mention_is_name(cue) or who.heard >= OFTEN or who.spoke or one.first_in_block):
             return who
         if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
             return who
