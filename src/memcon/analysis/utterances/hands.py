@@ -28,7 +28,10 @@ INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
 SENDER = re.compile(r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
-BODY = re.compile(r"(?i)^(?:the )?(?:american |british |soviet )?(?:embassy|legation|consulate|mission|department|delegation|ministry)\b")
+BODY = re.compile(
+    r"(?i)^(?:the )?(?:american |british |soviet )?"
+    r"(?:embassy|legation|consulate|mission|department|delegation|ministry)\b"
+)
 BY = re.compile(
     r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|"
     r"^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"

@@ -45,7 +45,9 @@ class Mentions:
 
 HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness"})
 OWN = frozenset({"my", "our"})
-SOURCES = frozenset({"informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"})
+SOURCES = frozenset(
+    ["informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"]
+)
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"a", "an", "the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
@@ -189,6 +191,9 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     if start == at and low in speech.words["offices"] and of_one and not _followed(said, at):
         return Mention(at, at, Kind.OFFICE, (low,), said.printed(at, at), possessive=_bare(said.low[at])[1])
     titled = start > at
+    bare = None if titled else _bare_office(said, at, speech)
+    if bare is not None:
+        return bare
     opens = at == 0 and (low in speech.verbs or low in speech.words["adverbs"] or low.endswith("more"))
     if not titled and (low in speech.words["not_names"] or opens):
         return None
@@ -211,6 +216,23 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:
         return _side(said, at, following)
     return Mention(at, last, Kind.NAME, words, said.printed(at, last), titled or initialled, _bare(said.low[last])[1])
+
+
+def _bare_office(said: Tokens, at: int, speech: Speech) -> Mention | None:
+    """Read "Prime Minister", "Acting Foreign Minister" as telegrams print them, without an article."""
+    if said.low[at] not in speech.words["office_modifiers"]:
+        return None
+    stop = at
+    while stop < min(len(said), at + MOST) and said.words[stop][0].isupper():
+        low = _bare(said.low[stop])[0]
+        if low not in speech.words["office_modifiers"] and low not in speech.words["offices"]:
+            return None
+        stop += 1
+    head = stop - 1
+    if head == at or _bare(said.low[head])[0] not in speech.words["offices"] or said.low[head] in speech.words["ranks"]:
+        return None
+    words = tuple(_bare(w)[0] for w in said.low[at : head + 1])
+    return Mention(at, head, Kind.OFFICE, words, said.printed(at, head), possessive=_bare(said.low[head])[1])
 
 
 def _followed(said: Tokens, at: int) -> bool:

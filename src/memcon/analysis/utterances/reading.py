@@ -105,14 +105,19 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
-        _met(said, named.all, told=bool(ENCOUNTER.intersection(said.low)), mine=any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3])),
+        _met(
+            said,
+            named.all,
+            told=bool(ENCOUNTER.intersection(said.low)),
+            mine=any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3]),
+        ),
     )
 
 
 def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) -> tuple[Mention, ...]:
-    """Give those whom a sentence on a talk names as having it: its subject, and who stands behind "with"; in "I delivered to Molotov", whom.
+    """Give those whom a sentence on a talk names as having it: its subject, and who stands behind "with".
 
-    Only the first six persons of a sentence count.
+    In "I delivered to Molotov" that is whom. Only the first six persons of a sentence count.
     """
     if not told and not mine:
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from memcon.analysis.language import frame
 from memcon.analysis.names import names_in
@@ -127,10 +128,12 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
         for met in (*_spoken_of_next(one, before), *(one.met if one.block < readings[0].block + NEAR else ())):
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
-        if first is not None and one.block < readings[0].block + NEAR and _comes(first):
-            _welcome(heard, first.subject.mention)
+        comer = _comer(first) if first is not None and one.block < readings[0].block + NEAR else None
+        if comer is not None:
+            _welcome(heard, comer)
         opens = one.opening
-        if opens is not None and opens.kind == Kind.OFFICE and DELEGATE.intersection(opens.words) and opens.first < OPENS:
+        delegate = opens is not None and opens.kind == Kind.OFFICE and DELEGATE.intersection(opens.words)
+        if opens is not None and delegate and opens.first < OPENS:
             _welcome(heard, opens)  # "The French representative was in favour of"
         before = one
     known = len(cast.talkers())
@@ -147,7 +150,7 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry = heard.setdefault((met.kind, met.words), _Heard(met.printed, titled=met.titled))
         entry.clause, entry.begins = entry.clause + 1, entry.begins + (met.kind == Kind.OFFICE)
         return
-    if _hears(cue):  # "the Ambassador was asked whether": who hears takes part
+    if mention is not None and _hears(cue, mention):  # "the Ambassador was asked whether": who hears takes part
         entry = heard.setdefault((mention.kind, mention.words), _Heard(mention.printed, titled=mention.titled))
         entry.clause, entry.begins = entry.clause + 1, entry.begins + 1
         return
@@ -171,12 +174,13 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first < 2
 
 
-def _comes(cue: Cue) -> bool:
-    """Tell "The Italian Ambassador called on me": who comes will talk."""
+def _comer(cue: Cue) -> Mention | None:
+    """Give who comes in "The Italian Ambassador called on me": he will talk."""
     who = cue.subject.mention
     if who is None or cue.passive or cue.perfect or cue.subordinate or cue.subject.relative or not cue.past:
-        return False
-    return "going" in cue.form.classes and who.first < OPENS and (who.kind == Kind.OFFICE or who.titled)
+        return None
+    comes = "going" in cue.form.classes and who.first < OPENS and (who.kind == Kind.OFFICE or who.titled)
+    return who if comes else None
 
 
 def _welcome(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], who: Mention) -> None:
@@ -196,9 +200,8 @@ def _spoken_of_next(one: Reading, before: Reading | None) -> tuple[Mention, ...]
     return (who,) if who is not None and who.titled and who.kind == Kind.NAME else ()
 
 
-def _hears(cue: Cue) -> bool:
-    mention = cue.subject.mention
-    if mention is None or mention.kind not in (Kind.NAME, Kind.OFFICE) or not cue.passive or cue.subject.relative:
+def _hears(cue: Cue, mention: Mention) -> bool:
+    if mention.kind not in (Kind.NAME, Kind.OFFICE) or not cue.passive or cue.subject.relative:
         return False
     return bool(cue.form.classes & {"tell", "going"}) and cue.past and mention.first < OPENS and not cue.perfect
 
@@ -281,10 +284,11 @@ def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
 
 def _bind_next_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:
     """Read "I saw Qavam. Prime Minister said": the office right behind a visit is the one visited."""
-    for one, following in zip(readings, readings[1:], strict=False):
+    for one, following in pairwise(readings):
         cue = following.cues[0] if following.cues else None
         office = cue.subject.mention if cue is not None and cue.strong else None
-        met = one.met[:1] if following.block - one.block < PARTIES and following.block < readings[0].block + NEAR else ()
+        near = following.block - one.block < PARTIES and following.block < readings[0].block + NEAR
+        met = one.met[:1] if near else ()
         if office is None or office.kind != Kind.OFFICE or office.first >= OPENS or not met or met[0].kind != Kind.NAME:
             continue
         who, holder = cast.find(met[0].words, met[0].printed), cast.holder(frozenset(office.words))

@@ -172,7 +172,8 @@ class Company:
             and self.habits.i_writes
         ):
             return Content(who)  # "General W. told him": told by the one who has the turn
-        if cue.strong and (one.first_word in ASKED or mention_is_name(cue) or who.heard >= OFTEN or who.spoke or one.first_in_block):
+        known = mention_is_name(cue) or who.heard >= OFTEN or who.spoke
+        if cue.strong and (one.first_word in ASKED or known or one.first_in_block):
             return who
         if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
             return who
