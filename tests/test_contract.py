@@ -107,7 +107,9 @@ def test_for_a_container_the_text_lies_beside(tmp_path: Path, papers: Path) -> N
 def test_texts_are_written_for_containers_only(tmp_path: Path, papers: Path) -> None:
     """A text file is its own text."""
     memcon.extract(papers, to=tmp_path / "out")
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"records.jsonl", "utterances.jsonl"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "records.jsonl", "utterances.jsonl", "acts.jsonl", "issues.jsonl", "commitments.jsonl",
+    }
 
 
 def test_an_archive_exports_what_extract_writes(tmp_path: Path, papers: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -13,10 +13,12 @@ class Analysis:
 
     `find` takes a record, and for each stage in `reads`, in that order, what stands there: the description laid over
     what the source states, claims with people's rulings laid over them. `version` rises when the same record would
-    give other findings; everything found by an older version is stale.
+    give other findings; everything found by an older version is stale. `options` are keyword arguments of `find` that
+    archive.toml may set, each with the words it can have, the first of them what holds when nothing is said.
     """
 
     name: str
     version: int
     find: Callable[..., Any]
     reads: tuple[str, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

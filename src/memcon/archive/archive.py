@@ -15,13 +15,13 @@ from memcon.archive.finding import find
 from memcon.archive.folder import Folder, make, opened
 from memcon.archive.listing import ids
 from memcon.archive.receiving import Addition, Labels
-from memcon.archive.viewing import Laying, RuledRecord, View
+from memcon.archive.viewing import Found, Laying, RuledRecord, View
 from memcon.model.description import Description
 from memcon.model.errors import NotFound
 from memcon.model.record import Record, Source
 
 NOBODY = Labels()
-LAID = ("describe", "utterances")  # stages that a view shows
+LAID = ("describe", "utterances", "acts", "issues", "commitments")  # stages that a view shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +117,29 @@ class Archive:
         record = next(tables.records(part, only=[record_id]), None) if part else None
         if record is None:
             raise NotFound(f"{record_id}: its records are being made anew. Try again in a moment.")
-        found, claims = (self.findings(stage, source_id, [record_id]) for stage in LAID)
-        source = self.sources().get(source_id)
-        return self.laying().view(record, found.get(record_id, Description()), claims.get(record_id, ()), source)
+        laid = [self.findings(stage, source_id, [record_id]) for stage in LAID]
+        return self.laying().view(record, _found(laid, record_id), self.sources().get(source_id))
 
     def views(self) -> Iterator[View]:
         """Give every record in order, source by source, holding no more than a batch and one source's findings."""
         laying = self.laying()
         there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
         for source in self.sources().values():
-            part, *laid = (
+            part, *parts = (
                 derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
             )
-            found, claims = (
-                tables.findings(one, tables.TABLES[stage]) if one else {} for stage, one in zip(LAID, laid, strict=True)
-            )
+            laid = [
+                tables.findings(one, tables.TABLES[stage]) if one else {}
+                for stage, one in zip(LAID, parts, strict=True)
+            ]
             for record in tables.records(part) if part else ():
-                yield laying.view(record, found.get(record.id, Description()), claims.get(record.id, ()), source)
+                yield laying.view(record, _found(laid, record.id), source)
+
+
+def _found(laid: Sequence[Mapping[str, Any]], record: str) -> Found:
+    """Gather what the stages of LAID found in one record."""
+    description, *several = (found.get(record) for found in laid)
+    return Found(description or Description(), *(tuple(one or ()) for one in several))
 
 
 def ruled(archive: Archive) -> Iterator[RuledRecord]:
@@ -146,13 +152,15 @@ def ruled(archive: Archive) -> Iterator[RuledRecord]:
             yield laying.ruled(record, claims.get(record.id, ()))
 
 
-def create(path: str | Path, name: str | None = None) -> Archive:
+def create(
+    path: str | Path, name: str | None = None, options: Mapping[str, Mapping[str, str]] | None = None
+) -> Archive:
     """Create an archive: a folder with archive.toml in it.
 
     Raises:
         ArchiveError: there is one already, or a file is in the way.
     """
-    return Archive(make(Path(path), name))
+    return Archive(make(Path(path), name, options or {}))
 
 
 def open_archive(path: str | Path) -> Archive:

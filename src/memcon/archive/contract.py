@@ -12,17 +12,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from memcon.archive.plain import to_plain
+from memcon.archive.viewing import View
 from memcon.archive.writing import replacing
 from memcon.model.description import ArchivalCitation, Description, Participant
 from memcon.model.findings import Utterance
+from memcon.model.moves import Act, Commitment, IssuePassage
 from memcon.model.record import Record
 from memcon.model.register import Person
 
 RECORDS = "records.jsonl"
 UTTERANCES = "utterances.jsonl"
+ACTS = "acts.jsonl"
+ISSUES = "issues.jsonl"
+COMMITMENTS = "commitments.jsonl"
+FILES = (RECORDS, UTTERANCES, ACTS, ISSUES, COMMITMENTS)
 PERSONS = "persons.jsonl"
 
 
@@ -66,14 +72,8 @@ def _citation(citation: ArchivalCitation) -> dict[str, Any]:
 
 def utterance_row(record: Record, one: Utterance) -> dict[str, Any]:
     """Give an utterance's line of utterances.jsonl."""
-    start, end = _in_source(record, one.start, one.end)
     return {
-        "record": record.id,
-        "source": record.source_name,
-        "source_start": start,
-        "source_end": end,
-        "start": one.start,
-        "end": one.end,
+        **_where(record, one),
         "speaker": one.speaker,
         "speaker_name": one.speaker_name,
         "to": one.to,
@@ -83,6 +83,96 @@ def utterance_row(record: Record, one: Utterance) -> dict[str, Any]:
         "reason": one.reason,
         "within": one.within,
         "made_by": one.made_by,
+    }
+
+
+def act_row(record: Record, one: Act, issues: Iterable[IssuePassage] = ()) -> dict[str, Any]:
+    """Give an act's line of acts.jsonl; `id` and `responds_to` name acts of one record by where they begin."""
+    return {
+        **_where(record, one),
+        "id": f"{record.id}@{one.start}" + ("+" if one.rank == "second" else ""),
+        "label": one.label.value,
+        "rank": one.rank,
+        "holder": one.holder,
+        "person": one.person,
+        "to": one.to,
+        "issue": issue_at(issues, one.start, one.end),
+        "responds_to": None if one.responds_to is None else f"{record.id}@{one.responds_to}",
+        "reply": None if one.reply is None else one.reply.value,
+        "mode": one.mode.value,
+        "force": one.force,
+        "polarity": one.polarity,
+        "condition": one.condition,
+        "time": one.time,
+        "within": one.within,
+        "cue": one.cue,
+        "certainty": one.certainty,
+        "reason": one.reason,
+        "made_by": one.made_by,
+    }
+
+
+def issue_at(issues: Iterable[IssuePassage], start: int, end: int) -> str | None:
+    """Name the issue whose passage covers most of a span; None where none touches it."""
+    touching = [(min(end, one.end) - max(start, one.start), -one.start, one.issue) for one in issues]
+    best = max(touching, default=(0, 0, ""))
+    return best[2] if best[0] > 0 else None
+
+
+def issue_row(record: Record, one: IssuePassage) -> dict[str, Any]:
+    """Give a passage's line of issues.jsonl. An issue's id is one of its record."""
+    return {
+        **_where(record, one),
+        "id": f"{record.id}/{one.issue}",
+        "label": one.label,
+        "principal": one.principal,
+        "certainty": one.certainty,
+        "reason": one.reason,
+    }
+
+
+def commitment_row(record: Record, one: Commitment, outcome: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Give a commitment's line of commitments.jsonl; without an archive nothing is known of what came of it."""
+    return {
+        **_where(record, one),
+        "promisor": one.promisor_person,
+        "promisor_name": one.promisor,
+        "promisee": one.promisee,
+        "what": one.what,
+        "kind": one.kind,
+        "condition": one.condition,
+        "due": one.due,
+        "due_date": one.due_date,
+        "issue": one.issue,
+        "certainty": one.certainty,
+        "reason": one.reason,
+        "outcome": dict(outcome or {"status": "unknown"}),
+    }
+
+
+class Placed(Protocol):
+    """Something with a span in a record's text."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it has ended."""
+        ...
+
+
+def _where(record: Record, one: Placed) -> dict[str, Any]:
+    start, end = _in_source(record, one.start, one.end)
+    return {
+        "record": record.id,
+        "source": record.source_name,
+        "source_start": start,
+        "source_end": end,
+        "start": one.start,
+        "end": one.end,
     }
 
 
@@ -106,13 +196,16 @@ def person_row(person: Person, accepted: Iterable[str] = ()) -> dict[str, Any]:
 class Lines:
     """The contract's files, open for writing."""
 
-    records: IO[str]
-    utterances: IO[str]
+    files: Mapping[str, IO[str]]  # by name
 
-    def write(self, record: Record, known: Description, utterances: Iterable[Utterance]) -> None:
+    def write(self, view: View) -> None:
         """Write what is known of one record."""
-        self.records.write(line(record_row(record, known)))
-        self.utterances.writelines(line(utterance_row(record, one)) for one in utterances)
+        record = view.record
+        self.files[RECORDS].write(line(record_row(record, view.description)))
+        self.files[UTTERANCES].writelines(line(utterance_row(record, one)) for one in view.utterances)
+        self.files[ACTS].writelines(line(act_row(record, one, view.issues)) for one in view.acts)
+        self.files[ISSUES].writelines(line(issue_row(record, one)) for one in view.issues)
+        self.files[COMMITMENTS].writelines(line(commitment_row(record, one)) for one in view.commitments)
 
 
 def line(row: Mapping[str, Any]) -> str:
@@ -138,11 +231,11 @@ def contract(to: Path, persons: Iterable[Mapping[str, Any]] = ()) -> Iterator[Li
     """
     to.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        records, utterances = (stack.enter_context(_file(to / name)) for name in (RECORDS, UTTERANCES))
+        files = {name: stack.enter_context(_file(to / name)) for name in FILES}
         known = list(persons)
         if known:
             stack.enter_context(_file(to / PERSONS)).writelines(line(row) for row in known)
-        yield Lines(records, utterances)
+        yield Lines(files)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from memcon.archive.writing import write_words
@@ -63,8 +64,13 @@ class Folder:
         return chosen if isinstance(chosen, Mapping) else {}
 
 
-def make(path: Path, name: str | None) -> Folder:
+def make(path: Path, name: str | None, options: Mapping[str, Mapping[str, str]] = MappingProxyType({})) -> Folder:
     """Make an archive's folder.
+
+    Args:
+        path: where.
+        name: what its people call it.
+        options: for each analysis that is not to run as usual, what is chosen.
 
     Raises:
         ArchiveError: there is an archive already, or a file is in the way.
@@ -88,9 +94,15 @@ def make(path: Path, name: str | None) -> Folder:
     title = json.dumps(name or path.resolve().name, ensure_ascii=False)
     write_words(
         folder.toml,
-        f"# An archive of memcon. Back up everything but derived/ and index/.\nname = {title}\nschema = {SCHEMA}\n",
+        f"# An archive of memcon. Back up everything but derived/ and index/.\nname = {title}\nschema = {SCHEMA}\n"
+        + "".join(map(_chosen, options.items())),
     )
     return opened(path)
+
+
+def _chosen(one: tuple[str, Mapping[str, str]]) -> str:
+    analysis, options = one
+    return f"\n[analyses.{analysis}]\n" + "".join(f"{key} = {json.dumps(word)}\n" for key, word in options.items())
 
 
 def opened(path: Path) -> Folder:

@@ -20,6 +20,7 @@ from memcon.archive.writing import replacing
 from memcon.model.description import Description
 from memcon.model.errors import ArchiveError
 from memcon.model.findings import Utterance
+from memcon.model.moves import Act, Commitment, IssuePassage
 from memcon.model.offsets import Offsets
 from memcon.model.record import Mark, Passage, Record, Role, TextClass, Voice
 
@@ -177,6 +178,9 @@ LISTING: dict[str, type[pl.DataType]] = {
 TABLES: dict[str, Table] = {
     "describe": Table({"record": pl.String, "description": pl.String, **LISTING}, _description_rows, _description),
     "utterances": several(Utterance),
+    "acts": several(Act),
+    "issues": several(IssuePassage),
+    "commitments": several(Commitment),
 }
 
 

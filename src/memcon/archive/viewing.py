@@ -11,7 +11,19 @@ from memcon.archive.corrections import Rulings
 from memcon.model.corrections import Corrected, Correction, laid_over
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
+from memcon.model.moves import Act, Commitment, IssuePassage
 from memcon.model.record import Record, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the stages found in one record, before anybody rules on it."""
+
+    description: Description
+    utterances: tuple[Utterance, ...] = ()
+    acts: tuple[Act, ...] = ()
+    issues: tuple[IssuePassage, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,9 @@ class View:
     description: Description
     source: Source | None = None
     utterances: tuple[Utterance, ...] = ()
+    acts: tuple[Act, ...] = ()
+    issues: tuple[IssuePassage, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     unplaced: tuple[Correction, ...] = ()
     persons: Mapping[str, Resolved] = field(default_factory=dict)
 
@@ -75,13 +90,13 @@ class Laying:
         named = replace(laid, utterances=self.named(laid.utterances))
         return RuledRecord(record, self.named(claims), named, placed, unplaced, own)
 
-    def view(self, record: Record, found: Description, claims: Iterable[Utterance], source: Source | None) -> View:
+    def view(self, record: Record, found: Found, source: Source | None = None) -> View:
         """Give a record as it stands.
 
         A speaker or participant whose id nobody stated gets the one the resolver knows.
         """
-        laid = self.over(record, claims)
-        known = with_speakers(found.over(record.stated), laid.utterances)
+        laid = self.over(record, found.utterances)
+        known = with_speakers(found.description.over(record.stated), laid.utterances)
         names = dict.fromkeys([one.name for one in known.present] + [u.speaker_name for u in laid.utterances])
         persons = {name: who for name in names if name and (who := self.resolver.person(name))}
         present = tuple(
@@ -90,7 +105,28 @@ class Laying:
         )
         spoken = tuple(_with_person(one, persons) for one in laid.utterances)
         own = tuple(one for one in laid.unplaced if self.rulings.given(one, record.id) is one)
-        return View(record, replace(known, present=present), source, spoken, own, persons)
+        return View(
+            record,
+            replace(known, present=present),
+            source,
+            spoken,
+            tuple(replace(one, person=self._person(one.person, one.holder)) for one in found.acts),
+            found.issues,
+            tuple(self._undertaken(one) for one in found.commitments),
+            own,
+            persons,
+        )
+
+    def _undertaken(self, one: Commitment) -> Commitment:
+        return replace(
+            one,
+            promisor_person=self._person(one.promisor_person, one.promisor),
+            promisee_person=self._person(one.promisee_person, one.promisee),
+        )
+
+    def _person(self, known: str | None, name: str | None) -> str | None:
+        who = self.resolver.person(name) if known is None and name else None
+        return known if who is None else who.person
 
 
 def _with_person(one: Utterance, persons: Mapping[str, Resolved]) -> Utterance:

@@ -12,12 +12,15 @@ from memcon.cli.say import complain, next_step, number, progress_bar, tell
 @click.option(
     "--to", required=True, type=click.Path(file_okay=False), help="Folder for records.jsonl and the other files."
 )
-def command(files: tuple[str, ...], to: str) -> int:
+@click.option(
+    "--engine", default="default", show_default=True, help="default, or rules: faster, and less often right on acts."
+)
+def command(files: tuple[str, ...], to: str, engine: str) -> int:
     """Read files and write what is found as JSON lines, without keeping an archive."""
     from memcon.processing import verbs
 
     with progress_bar() as progress:
-        made = verbs.extract(*files, to=to, progress=progress)
+        made = verbs.extract(*files, to=to, engine=engine, progress=progress)
     if not made:
         complain("No file was found in the folders named. Give files, or folders that hold some.")
         return 1

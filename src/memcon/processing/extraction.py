@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from memcon.accession.reader import Incoming, Refusal
 from memcon.analysis.speakers import with_speakers
-from memcon.archive.contract import RECORDS, UTTERANCES, contract, write_text
+from memcon.archive.archive import LAID, View
+from memcon.archive.contract import contract, write_text
 from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
-from memcon.model.description import Description
 from memcon.model.errors import MemconError
-from memcon.model.findings import Utterance
 from memcon.model.record import Record
 from memcon.processing import work
 from memcon.processing.engine import here
@@ -41,7 +41,12 @@ class Extracted:
     same_as: str | None = None
 
 
-def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = silent) -> tuple[Extracted, ...]:
+Options = Mapping[str, Mapping[str, str]]  # for each analysis, what is chosen
+
+
+def extract_files(
+    files: Iterable[str | Path], to: Path, progress: Progress = silent, options: Options = MappingProxyType({})
+) -> tuple[Extracted, ...]:
     """Read files, describe their records, and write the machine contract to a folder.
 
     The contract's files appear when all is done; until then those of an earlier run stay.
@@ -56,7 +61,7 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
     first: dict[str, str] = {}
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=to, prefix=".unfinished-") as aside, contract(to) as lines:
-        made = here(total / SPEED).map(partial(_extract_piece, Path(aside), to), pieces)
+        made = here(total / SPEED).map(partial(_extract_piece, Path(aside), to, {**options}), pieces)
         for done in made:
             for outcome, part in done:
                 if outcome.source in first and outcome.error is None:
@@ -64,7 +69,7 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
                     continue
                 if part is not None:
                     first[outcome.source] = outcome.path
-                    for name, whole in ((RECORDS, lines.records), (UTTERANCES, lines.utterances)):
+                    for name, whole in lines.files.items():
                         with (part / name).open(encoding="utf-8", newline="") as rows:
                             shutil.copyfileobj(rows, whole)
                 outcomes.append(outcome)
@@ -72,17 +77,19 @@ def extract_files(files: Iterable[str | Path], to: Path, progress: Progress = si
     return tuple(outcomes)
 
 
-def _extract_piece(aside: Path, to: Path, piece: tuple[int, Sequence[Path]]) -> list[tuple[Extracted, Path | None]]:
+def _extract_piece(
+    aside: Path, to: Path, options: Options, piece: tuple[int, Sequence[Path]]
+) -> list[tuple[Extracted, Path | None]]:
     number, paths = piece
-    return [_extract(path, aside / f"{number}-{count}", to) for count, path in enumerate(paths)]
+    return [_extract(path, aside / f"{number}-{count}", to, options) for count, path in enumerate(paths)]
 
 
-def _extract(path: Path, part: Path, to: Path) -> tuple[Extracted, Path | None]:
+def _extract(path: Path, part: Path, to: Path, options: Options) -> tuple[Extracted, Path | None]:
     try:
         read = reading(Incoming(path.name, path))
         with contract(part) as lines:
             for record in read.records():
-                lines.write(record, *_found(record))
+                lines.write(_found(record, options))
                 write_text(to, record)
     except MemconError as error:
         return Extracted(str(path), error=error), None
@@ -91,11 +98,12 @@ def _extract(path: Path, part: Path, to: Path) -> tuple[Extracted, Path | None]:
     return Extracted(str(path), read.file.source_id, read.count, refusals=tuple(read.refusals)), part
 
 
-def _found(record: Record) -> tuple[Description, tuple[Utterance, ...]]:
+def _found(record: Record, options: Options) -> View:
     """Run every analysis on one record."""
     found: dict[str, Any] = {}
     for analysis in work.analyses():
-        made = analysis.find(record, *(found[stage] for stage in analysis.reads))
+        chosen = work.options_of(analysis, options.get(analysis.name, {}))
+        made = analysis.find(record, *(found[stage] for stage in analysis.reads), **chosen)
         found[analysis.name] = made.over(record.stated) if analysis.name == "describe" else made
-    utterances = found.get("utterances", ())
-    return with_speakers(found["describe"], utterances), utterances
+    utterances, acts, issues, commitments = (tuple(found.get(stage, ())) for stage in LAID[1:])
+    return View(record, with_speakers(found["describe"], utterances), None, utterances, acts, issues, commitments)

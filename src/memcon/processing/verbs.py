@@ -25,22 +25,24 @@ from memcon.processing.engine import here
 from memcon.processing.extraction import Extracted, extract_files
 from memcon.processing.files import SPEED, shared_out, walk, weight
 from memcon.processing.progress import Progress, silent
-from memcon.processing.work import Work, run
+from memcon.processing.work import Work, engine_options, run
 
 Where = str | Path | Archive
 
 
-def create(path: str | Path, *, name: str | None = None) -> Archive:
+def create(path: str | Path, *, name: str | None = None, engine: str = "default") -> Archive:
     """Create an archive: one folder that holds everything.
 
     Args:
         path: where it is to lie.
         name: what you call it; the folder's name when not given.
+        engine: "default", or "rules" for hand-written rules alone, which are faster and less often right; archive.toml
+            keeps it.
 
     Raises:
         ArchiveError: there is one already, or a file is in the way.
     """
-    return archives.create(path, name)
+    return archives.create(path, name, engine_options(engine))
 
 
 def add(
@@ -108,15 +110,18 @@ def process(archive: Where, *, progress: Progress = silent) -> Work:
     return run(_opened(archive), progress)
 
 
-def extract(*files: str | Path, to: str | Path, progress: Progress = silent) -> tuple[Extracted, ...]:
+def extract(
+    *files: str | Path, to: str | Path, engine: str = "default", progress: Progress = silent
+) -> tuple[Extracted, ...]:
     """Read files and write what is found as JSON lines, without keeping an archive.
 
     Args:
         files: files and folders.
         to: folder for records.jsonl, and for texts/ where the files are containers.
+        engine: "default", or "rules" for hand-written rules alone, which are faster and less often right.
         progress: told how many bytes have been read, of how many.
     """
-    return extract_files(files, Path(to), progress)
+    return extract_files(files, Path(to), progress, engine_options(engine))
 
 
 def show(archive: Where, record: str) -> View:
@@ -173,7 +178,7 @@ def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Pro
     with contract.contract(folder, _persons(opened)) as lines:
         for view in opened.views():
             count += 1
-            lines.write(view.record, view.description, view.utterances)
+            lines.write(view)
             contract.write_text(folder, view.record)
             seen.add(view.record.source)
             progress("Writing", len(seen), total)

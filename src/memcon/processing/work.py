@@ -80,6 +80,36 @@ def analyses() -> tuple[Analysis, ...]:
     return tuple(ordered)
 
 
+def options_of(analysis: Analysis, said: Mapping[str, Any]) -> dict[str, str]:
+    """Give an analysis's options: what is said, else what holds when nothing is.
+
+    Raises:
+        MemconError: a word that the option cannot have.
+    """
+    chosen = {}
+    for name, words in analysis.options.items():
+        chosen[name] = str(said.get(name, words[0]))
+        if chosen[name] not in words:
+            raise MemconError(
+                f"[analyses.{analysis.name}] {name} = {chosen[name]!r}: there is no such choice. "
+                f"In archive.toml, choose one of: {', '.join(words)}."
+            )
+    return chosen
+
+
+def engine_options(engine: str) -> dict[str, dict[str, str]]:
+    """Say which analyses run otherwise than usual when an engine is chosen for all.
+
+    Raises:
+        MemconError: there is no such engine.
+    """
+    able = [one for one in analyses() if "engine" in one.options]
+    known = dict.fromkeys(["default", *(word for one in able for word in one.options["engine"])])
+    if engine not in known:
+        raise MemconError(f"{engine}: there is no such engine. Choose one of: {', '.join(known)}.")
+    return {one.name: {"engine": engine} for one in able if engine in one.options["engine"][1:]}
+
+
 def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: Analysis) -> dict[str, str]:
     """Give the stamp that each source's part of an analysis would bear today.
 
@@ -215,9 +245,10 @@ def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[li
     failures: list[Failure] = []
     records = list(tables.records(part, stretch.begin, stretch.count))
     standing = list(_standing(archive, analysis, records))
+    options = options_of(analysis, archive.folder.options(analysis.name))
     for record, below in zip(records, standing, strict=True):
         try:
-            rows += tables.TABLES[analysis.name].rows(record, analysis.find(record, *below))
+            rows += tables.TABLES[analysis.name].rows(record, analysis.find(record, *below, **options))
         except Exception as error:
             if os.environ.get("MEMCON_TRACEBACK"):
                 raise
