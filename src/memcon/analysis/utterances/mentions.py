@@ -269,6 +269,8 @@ def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
         if word[0].isupper():
             if last is not None and (_bare(said.low[last])[1] or low in speech.words["mister"] or low == "the"):
                 break
+            if low in speech.words["pronouns"] and len(word) > 1:
+                break  # "from B.H.P. He remarked"
             last = stop if len(word) > 1 else last
             stop += 1
             stop += stop < len(said) and said.words[stop] == "." and len(word) <= 2

@@ -30,3 +30,4 @@ class Mechanisms:
     frame: Switch = "on"  # lines of heading, notes and signature are nobody's talk
     rejoinders: Switch = "on"  # two talkers in one sentence
     bare_subjects: Switch = "on"  # a participant as subject of any verb
+    papers: Switch = "on"  # an enclosed record of a conversation is read for itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from memcon.analysis.speech import Speech, speech
 from memcon.analysis.utterances.continuation import Decision, Listener
@@ -13,6 +14,7 @@ from memcon.analysis.utterances.habits import habits
 from memcon.analysis.utterances.labels import Label, labels
 from memcon.analysis.utterances.marked import marked
 from memcon.analysis.utterances.options import Mechanisms
+from memcon.analysis.utterances.papers import papers
 from memcon.analysis.utterances.quotations import near, quotations, share
 from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
@@ -57,6 +59,17 @@ def graded(record: Record, description: Description, options: Mechanisms = ALL) 
         return
     if language.order == "free":
         yield from ((one, "free order") for one in utterances_of(record, description, language, options))
+        return
+    for start, paper, told in papers(record, description) if options.papers == "on" else [(0, record, description)]:
+        for one, kind in _heard(paper, told, language, options):
+            yield replace(one, start=one.start + start, end=one.end + start) if start else one, kind
+
+
+def _heard(
+    record: Record, description: Description, language: Speech, options: Mechanisms
+) -> Iterator[tuple[Utterance, str]]:
+    """Give the utterances of one paper in a language of fixed order."""
+    if description.reports_talk is False:
         return
     parts = blocks(record)
     laid = layouts(parts, description, language) if options.frame == "on" else [Layout.TALK] * len(parts)
