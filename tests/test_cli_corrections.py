@@ -142,3 +142,37 @@ def test_persons_are_listed_accepted_and_not_asked_again(archive: str, tmp_path:
     assert "Accepted: “" in said
     assert proposal["id"] not in memcon_says("persons", archive)[0]
     assert "--because" in memcon_says("persons", archive, "--refuse", proposal["id"], status=2)[1]
+
+
+def test_an_act_and_an_issue_are_set_right(archive: str) -> None:
+    """A person says what a sentence does and what it is about; it stands so in the view and after a new run."""
+    said, _ = memcon_says("correct", archive, "paper", "He asked for a week", "--act", "request", *SIGNED)
+    assert "now:    REQUEST" in said
+    memcon_says("correct", archive, "paper", "the bridge must be open", "--issue", "The bridge of Zenda", *SIGNED)
+    memcon.process(archive)
+    view = memcon.show(archive, "paper")
+    acts = {view.record.text[one.start : one.end].split()[1]: one for one in view.acts if one.certainty is None}
+    assert [one.label.value for one in acts.values()] == ["REQUEST"]
+    assert [one.made_by for one in acts.values()] == ["A. Historian"]
+    (issue,) = (one for one in view.issues if one.made_by == "A. Historian")
+    assert issue.label == "The bridge of Zenda"
+    assert view.record.text[issue.start : issue.end] == "the bridge must be open"
+    checked, _ = memcon_says("check", archive)
+    assert "act right" in checked
+
+
+def test_an_act_that_does_not_exist_is_told(archive: str) -> None:
+    """The message names the labels there are."""
+    _, said = memcon_says("correct", archive, "paper", "He asked for a week", "--act", "SHOUT", *SIGNED, status=1)
+    assert "SHOUT: there is no such act" in said
+    assert "PROPOSE" in said
+
+
+def test_of_contradictory_rulings_the_later_counts(archive: str) -> None:
+    """Two people disagree on one sentence: both rulings are kept, the later stands."""
+    memcon_says("correct", archive, "paper", "the bridge must be open", "--act", "REQUEST", *SIGNED)
+    other = ("--by", "B. Reader", "--because", "it is no wish, it is a condition")
+    memcon_says("correct", archive, "paper", "the bridge must be open", "--act", "HOLD", *other)
+    (ruled,) = (one for one in memcon.show(archive, "paper").acts if one.certainty is None)
+    assert (ruled.label.value, ruled.made_by) == ("HOLD", "B. Reader")
+    assert len(memcon.corrections(archive)) == 2

@@ -147,9 +147,9 @@ def ruled(archive: Archive) -> Iterator[RuledRecord]:
     laying = archive.laying()
     for source, wanted in laying.rulings.records().items():
         part = derived.newest(archive.folder, derived.RECORDS, source)
-        claims = archive.findings("utterances", source, wanted)
+        claims, acts = (archive.findings(stage, source, wanted) for stage in ("utterances", "acts"))
         for record in tables.records(part, only=wanted) if part else ():
-            yield laying.ruled(record, claims.get(record.id, ()))
+            yield laying.ruled(record, claims.get(record.id, ()), acts.get(record.id, ()))
 
 
 def create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from memcon.analysis.resolving import Resolved, Resolver
@@ -12,6 +12,7 @@ from memcon.model.corrections import Corrected, Correction, laid_over
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, Commitment, IssuePassage
+from memcon.model.moves_ruled import acts_laid, issues_laid
 from memcon.model.record import Record, Source
 
 
@@ -60,6 +61,9 @@ class RuledRecord:
     placed: tuple[Correction, ...]
     unplaced: tuple[Correction, ...]
     own: tuple[bool, ...]
+    acts: tuple[Act, ...] = ()  # as the machine claimed them
+    acts_laid: tuple[Act, ...] = ()
+    moves: tuple[Correction, ...] = ()  # rulings on acts and issues that found their words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,18 @@ class Laying:
 
     def over(self, record: Record, claims: Iterable[Utterance]) -> Corrected:
         """Lay rulings over the claims on one record."""
-        return laid_over(tuple(claims), self.rulings.of(record.id, record.source), record.id, record.text)
+        return laid_over(tuple(claims), self._of(record), record.id, record.text)
+
+    def acts_over(self, record: Record, acts: Sequence[Act]) -> tuple[Act, ...]:
+        """Lay rulings over the acts of one record."""
+        return acts_laid(acts, self._of(record), record.id, record.text)
+
+    def issues_over(self, record: Record, issues: Sequence[IssuePassage]) -> tuple[IssuePassage, ...]:
+        """Lay rulings over the issues of one record."""
+        return issues_laid(issues, self._of(record), record.id, record.text)
+
+    def _of(self, record: Record) -> tuple[Correction, ...]:
+        return self.rulings.of(record.id, record.source)
 
     def named(self, utterances: Iterable[Utterance]) -> tuple[Utterance, ...]:
         """Give utterances with the ids of the persons the resolver knows."""
@@ -80,7 +95,7 @@ class Laying:
         persons = {name: who for name in names if name and (who := self.resolver.person(name))}
         return tuple(_with_person(one, persons) for one in held)
 
-    def ruled(self, record: Record, claims: Iterable[Utterance]) -> RuledRecord:
+    def ruled(self, record: Record, claims: Iterable[Utterance], acts: Sequence[Act] = ()) -> RuledRecord:
         """Give a record that people ruled on."""
         laid = self.over(record, claims)
         placed, unplaced = (
@@ -88,7 +103,9 @@ class Laying:
         )
         own = tuple(self.rulings.is_at_home(one, record.id) for one in laid.placed)
         named = replace(laid, utterances=self.named(laid.utterances))
-        return RuledRecord(record, self.named(claims), named, placed, unplaced, own)
+        moves = tuple(self.rulings.given(one, record.id) for one in laid.moves)
+        over = self.acts_over(record, acts)
+        return RuledRecord(record, self.named(claims), named, placed, unplaced, own, tuple(acts), over, moves)
 
     def view(self, record: Record, found: Found, source: Source | None = None) -> View:
         """Give a record as it stands.
@@ -110,8 +127,10 @@ class Laying:
             replace(known, present=present),
             source,
             spoken,
-            tuple(replace(one, person=self._person(one.person, one.holder)) for one in found.acts),
-            found.issues,
+            tuple(
+                replace(one, person=self._person(one.person, one.holder)) for one in self.acts_over(record, found.acts)
+            ),
+            self.issues_over(record, found.issues),
             tuple(self._undertaken(one) for one in found.commitments),
             own,
             persons,

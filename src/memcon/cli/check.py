@@ -33,7 +33,7 @@ def command(archive: str, shape: str) -> None:
     if shape == "json":
         say(json.dumps(asdict(found) | {"sentence": accuracy.in_print(found)}, ensure_ascii=False, indent=2))
         return
-    if not found.passages:
+    if not found.passages and not found.acts.of:
         say(accuracy.in_print(found))
         next_step(f"memcon correct {archive} RECORD 'words' --confirm --by YOU --because WHY")
         return

@@ -30,6 +30,8 @@ USAGE = (
 @click.option("--speaker", metavar="NAME", help="NAME speaks these words, not whom the machine thinks.")
 @click.option("--add", metavar="NAME", help="NAME speaks these words, which the machine left out.")
 @click.option("--bounds", metavar="WORDS", help="The utterance with these words is WORDS, neither more nor less.")
+@click.option("--act", metavar="LABEL", help="What these words do: PROPOSE, REQUEST, PROMISE ... (14 labels).")
+@click.option("--issue", metavar="ISSUE", help="What these words are about.")
 @click.option("--mode", type=click.Choice(["direct", "reported", "narrated"]), help="How the talk is set down.")
 @click.option("--person", metavar="ID", help="The speaker's id in the register of persons.")
 @click.option(
@@ -49,6 +51,8 @@ def command(
     speaker: str | None,
     add: str | None,
     bounds: str | None,
+    act: str | None,
+    issue: str | None,
     mode: str | None,
     person: str | None,
     which: int | None,
@@ -67,7 +71,8 @@ def command(
     if state is not None:
         corrections.show(archive, state)
         return
-    asked = {"speaker": speaker, "add": add, "bounds": bounds} | ({kind: kind} if kind else {})
+    asked = {"speaker": speaker, "add": add, "bounds": bounds, "act": act and act.upper(), "issue": issue}
+    asked |= {kind: kind} if kind else {}
     given = [name for name, value in asked.items() if value is not None]
     if record is None or words is None or len(given) != 1:
         raise click.UsageError(
@@ -78,8 +83,8 @@ def command(
             "A ruling is signed and has a reason: --by 'A. Historian' --because 'she answers his question'."
         )
     made = verbs.correct(
-        archive, record, words, ruling=given[0], by=by, because=because, name=speaker or add, bounds=bounds,
-        person=person, mode=mode, which=which,
+        archive, record, words, ruling=given[0], by=by, because=because, name=speaker or add or asked["act"] or issue,
+        bounds=bounds, person=person, mode=mode, which=which,
     )  # fmt: skip
     _report(made, archive)
 
@@ -88,8 +93,10 @@ def _report(made: Ruled, archive: str) -> None:
     anchor = made.correction.anchor
     tell(f"Filed in {made.path}")
     tell(f"  words: “{short(anchor.exact if anchor else '')}”")
-    tell(f"  before: {_speakers(made.before)}")
-    tell(f"  now:    {_speakers(made.after)}")
+    before, now = ((", ".join(names) or "none" for names in made.moves) if made.moves
+                   else (_speakers(made.before), _speakers(made.after)))  # fmt: skip
+    tell(f"  before: {before}")
+    tell(f"  now:    {now}")
     next_step(f"memcon check {archive}, for how often the machine is right")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from memcon.model.corrections import Corrected
 from memcon.model.findings import Utterance
+from memcon.model.moves import Act
 
 NORMAL = 1.959964  # 97.5th percentile of the normal distribution
 DRAWINGS = 2000
@@ -31,6 +32,8 @@ class Ruled:
     record: str
     claims: tuple[Utterance, ...]
     corrected: Corrected
+    acts: tuple[Act, ...] = ()  # as the machine claimed them
+    acts_laid: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,12 @@ class Accuracy:
     mode: Share
     calibration: tuple[Bin, ...] = ()
     people: tuple[str, ...] = field(default=())
+    acts: Share = field(default=Share("act right", 0, 0))
 
     @property
     def shares(self) -> tuple[Share, ...]:
         """All shares, in the order of print."""
-        return self.speaker, self.coverage, self.frame, self.mode
+        return self.speaker, self.coverage, self.frame, self.mode, *([self.acts] if self.acts.of else [])
 
 
 def accuracy(ruled: Iterable[Ruled]) -> Accuracy:
@@ -102,7 +106,8 @@ def accuracy(ruled: Iterable[Ruled]) -> Accuracy:
     counts as wrong. Coverage: of the same, those given to anybody. Frame: of the passages nobody speaks, those left
     alone. Mode: of the talk that was claimed, that in the right mode.
     """
-    held = [one for one in ruled if one.corrected.ruled]
+    all_ruled = list(ruled)
+    held = [one for one in all_ruled if one.corrected.ruled]
     passages = [passage for one in held for passage in checked(one)]
     talk = [p for p in passages if p.right is not None]
     claimed = [p for p in talk if p.claim is not None]
@@ -118,8 +123,21 @@ def accuracy(ruled: Iterable[Ruled]) -> Accuracy:
             lambda p: p.claim is not None and p.right is not None and p.claim.mode == p.right.mode,
         ),
         calibration(passages),
-        tuple(sorted({c.by for one in held for c in one.corrected.placed})),
+        tuple(sorted({c.by for one in all_ruled for c in (*one.corrected.placed, *one.corrected.moves)})),
+        _acts(all_ruled),
     )
+
+
+def _acts(ruled: Iterable[Ruled]) -> Share:
+    """Share the acts that people ruled on and the machine had right."""
+    counts: dict[str, tuple[int, int]] = {}
+    for one in ruled:
+        claimed = {(act.start, act.end): act.label for act in one.acts if act.rank == "first"}
+        looked = [act for act in one.acts_laid if act.certainty is None and act.rank == "first"]
+        if looked:
+            right = sum(claimed.get((act.start, act.end)) == act.label for act in looked)
+            counts[one.record] = right, len(looked)
+    return _counted("act right", counts)
 
 
 def checked(one: Ruled) -> Iterator[Checked]:
@@ -215,9 +233,14 @@ def _share(what: str, passages: Sequence[Checked], right: Callable[[Checked], bo
     for passage in passages:
         good, of = counts.get(passage.record, (0, 0))
         counts[passage.record] = (good + right(passage), of + 1)
-    total = sum(good for good, _ in counts.values())
-    low, high = wilson(total, len(passages)) or (None, None)
-    return Share(what, total, len(passages), low, high, drawn(list(counts.values())))
+    return _counted(what, counts)
+
+
+def _counted(what: str, counts: Mapping[str, tuple[int, int]]) -> Share:
+    """Share what is right, from right and all of each record."""
+    total, of = (sum(pair[place] for pair in counts.values()) for place in (0, 1))
+    low, high = wilson(total, of) or (None, None)
+    return Share(what, total, of, low, high, drawn(list(counts.values())))
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

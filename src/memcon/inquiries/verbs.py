@@ -50,6 +50,8 @@ def check(archive: Where) -> Accuracy:
                 ruled=tuple(span for span, own in zip(one.corrected.ruled, one.own, strict=True) if own),
                 placed=tuple(ruling for ruling, own in zip(one.corrected.placed, one.own, strict=True) if own),
             ),
+            one.acts,
+            one.acts_laid,
         )
         for one in ruled(opened)
     )

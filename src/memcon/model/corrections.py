@@ -21,11 +21,17 @@ class Ruling(StrEnum):
     BOUNDS = "bounds"  # the utterance is these words, neither more nor less
     REJECT = "reject"  # nobody speaks them: frame or editors' words
     ADD = "add"  # somebody speaks words the machine left out
+    ACT = "act"  # these words do this: one of the fourteen labels
+    ISSUE = "issue"  # these words are about this issue
     MERGE = "merge"  # printed names are one person
     SPLIT = "split"  # they are not
+    ACCEPT = "accept"  # what is proposed across records is right: two records report one meeting, two issues are one
+    REFUSE = "refuse"  # it is not
 
 
 ABOUT_PERSONS = (Ruling.MERGE, Ruling.SPLIT)
+ON_PROPOSALS = (Ruling.ACCEPT, Ruling.REFUSE)
+ABOUT_MOVES = (Ruling.ACT, Ruling.ISSUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Correction:
     """One ruling, signed and dated, never changed: a later ruling on the same words counts instead.
 
     `anchor` holds the words ruled on (None for persons) and `card` tells their record; `instead` names what is right:
-    the speaker's printed name for SPEAKER, ADD and BOUNDS (None keeps the machine's). MERGE and SPLIT rule on `names`
-    as printed, and on `person`, their id in the register.
+    the speaker's printed name for SPEAKER, ADD and BOUNDS (None keeps the machine's), the label for ACT and ISSUE.
+    MERGE and SPLIT rule on `names` as printed, and on `person`, their id in the register.
     """
 
     kind: Ruling
@@ -57,19 +63,22 @@ class Correction:
     mode: Mode | None = None
     card: Card | None = None
     names: tuple[str, ...] = ()
+    about: str | None = None  # of ACCEPT and REFUSE: "meetings", "issues" ...; `names` are the ids it ties or parts
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """Claims with rulings laid over them, and the rulings that found no place.
 
-    `ruled` holds the spans of the text a person has looked at, one for each of `placed`.
+    `ruled` holds the spans of the text a person has looked at, one for each of `placed`. `moves` are rulings on acts
+    and issues that found their words; they change no utterance.
     """
 
     utterances: tuple[Utterance, ...]
     unplaced: tuple[Correction, ...] = ()
     ruled: tuple[tuple[int, int], ...] = ()
     placed: tuple[Correction, ...] = ()
+    moves: tuple[Correction, ...] = ()
 
 
 def laid_over(claims: Sequence[Utterance], corrections: Iterable[Correction], record: str, text: str) -> Corrected:
@@ -83,16 +92,20 @@ def laid_over(claims: Sequence[Utterance], corrections: Iterable[Correction], re
     unplaced: list[Correction] = []
     ruled: list[tuple[int, int]] = []
     placed: list[Correction] = []
+    moves: list[Correction] = []
     for correction in in_order(c for c in corrections if c.anchor is not None and c.anchor.record == record):
         span = place(correction.anchor, text) if correction.anchor else None
         if span is None:
             unplaced.append(correction)
             continue
+        if correction.kind in ABOUT_MOVES:
+            moves.append(correction)
+            continue
         ruled.append(span)
         placed.append(correction)
         utterances = _ruled(utterances, correction, span, record)
     laid = tuple(sorted(utterances, key=lambda u: (u.start, u.end)))
-    return Corrected(laid, tuple(unplaced), tuple(ruled), tuple(placed))
+    return Corrected(laid, tuple(unplaced), tuple(ruled), tuple(placed), tuple(moves))
 
 
 def in_order(corrections: Iterable[Correction]) -> list[Correction]:
@@ -103,6 +116,25 @@ def in_order(corrections: Iterable[Correction]) -> list[Correction]:
         latest[one.by] = max(latest.get(one.by, ""), one.at)
         dated.append((latest[one.by], one))
     return [one for _, one in sorted(dated, key=lambda pair: pair[0])]
+
+
+def subject(ruling: Correction) -> str:
+    """Say what a ruling is about: "persons", "words", or what ACCEPT and REFUSE name ("meetings", "issues" ...)."""
+    if ruling.kind in ABOUT_PERSONS:
+        return "persons"
+    return (ruling.about or "proposals") if ruling.kind in ON_PROPOSALS else "words"
+
+
+def decided(rulings: Iterable[Correction], about: str) -> dict[frozenset[str], tuple[Correction, ...]]:
+    """Gather the rulings on proposals of one kind by what each ties or parts, in order: the last of each counts.
+
+    Where a group's rulings differ, people contradict each other; whoever shows the last may show the others too.
+    """
+    found: dict[frozenset[str], tuple[Correction, ...]] = {}
+    for one in in_order(ruling for ruling in rulings if subject(ruling) == about):
+        tied = frozenset(one.names)
+        found[tied] = (*found.get(tied, ()), one)
+    return found
 
 
 def same_document(one: Card, other: Card) -> bool:

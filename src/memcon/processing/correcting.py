@@ -11,9 +11,10 @@ from pathlib import Path
 from memcon.archive import corrections as rulings
 from memcon.archive.archive import Archive, View, ruled
 from memcon.model.anchor import Anchor, anchor_apart
-from memcon.model.corrections import ABOUT_PERSONS, Card, Correction, Ruling
+from memcon.model.corrections import ABOUT_MOVES, ABOUT_PERSONS, ON_PROPOSALS, Card, Correction, Ruling
 from memcon.model.errors import MemconError, NotFound
 from memcon.model.findings import Mode, Utterance
+from memcon.model.moves import Label
 
 LIKE = str.maketrans("“”„«»‘’‚‐‑–—\u00a0", '"""""\'\'\'---- ')  # what a keyboard has for what a printer has
 ELLIPSIS = re.compile(r"\s+(?:\.\.\.|…)\s+")
@@ -31,6 +32,7 @@ class Ruled:
     path: Path
     before: tuple[Utterance, ...]
     after: tuple[Utterance, ...]
+    moves: tuple[tuple[str, ...], ...] = ()  # of a ruling on acts or issues: what stood there and stands there now
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,25 @@ def rule(archive: Archive, record: str, wish: Wish) -> Ruled:
         _card(view),
     )
     rulings.file(archive.folder, [ruling])
-    after = archive.view(view.record.id).utterances
-    return Ruled(ruling, rulings.place(archive.folder, ruling.by), _there(view.utterances, reach), _there(after, reach))
+    after = archive.view(view.record.id)
+    moves = (_moves(view, ruling.kind, reach), _moves(after, ruling.kind, reach))
+    return Ruled(
+        ruling,
+        rulings.place(archive.folder, ruling.by),
+        _there(view.utterances, reach),
+        _there(after.utterances, reach),
+        moves if wish.kind in ABOUT_MOVES else (),
+    )
+
+
+def _moves(view: View, kind: Ruling, span: tuple[int, int]) -> tuple[str, ...]:
+    """Name the acts, or the issues, that touch a stretch."""
+    touching: list[tuple[int, int, str]] = (
+        [(one.start, one.end, one.label.value) for one in view.acts if one.rank == "first"]
+        if kind == Ruling.ACT
+        else [(one.start, one.end, one.label) for one in view.issues]
+    )
+    return tuple(dict.fromkeys(label for start, end, label in touching if start < span[1] and span[0] < end))
 
 
 def _complete(wish: Wish) -> None:
@@ -94,12 +113,16 @@ def _complete(wish: Wish) -> None:
         raise MemconError("A ruling needs its reason. Say why: --because 'the sentence answers his own question'.")
     if wish.kind in NAMED and not (wish.name or "").strip():
         raise MemconError(f"Say who speaks these words: --{wish.kind.value} 'NAME'.")
+    if wish.kind == Ruling.ACT and (wish.name or "") not in set(Label):
+        raise MemconError(f"{wish.name}: there is no such act. Choose one of: {', '.join(Label)}.")
+    if wish.kind == Ruling.ISSUE and not (wish.name or "").strip():
+        raise MemconError("Name the issue these words are about: --issue 'the Straits'.")
     if wish.kind == Ruling.BOUNDS and not (wish.bounds or "").strip():
         raise MemconError(
             "Say what the whole utterance is: --bounds 'its words', or 'its first words ... its last words'."
         )
-    if wish.kind in ABOUT_PERSONS:
-        raise MemconError("Who is who is decided with memcon persons, not with memcon correct.")
+    if wish.kind in (*ABOUT_PERSONS, *ON_PROPOSALS):
+        raise MemconError("Who is who, and what belongs together, is decided with memcon decide, not with memcon correct.")
 
 
 def _reach(
@@ -114,6 +137,9 @@ def _reach(
                 "Reject that one, and add the other."
             )
         return reach, wish.name or touched[0].speaker_name
+    if wish.kind == Ruling.ACT:
+        acts = [one for one in view.acts if one.rank == "first" and one.start <= span[0] and span[1] <= one.end]
+        return ((acts[0].start, acts[0].end) if acts else span), wish.name
     inside = [one for one in touched if one.start <= span[0] and span[1] <= one.end]
     if wish.kind in WHOLE and inside:
         return (inside[0].start, inside[0].end), wish.name
@@ -190,7 +216,7 @@ def listed(archive: Archive) -> tuple[Listed, ...]:
     placed: dict[Correction, str] = {}
     lost: dict[Correction, str] = {}
     for one in ruled(archive):
-        for ruling in one.placed:
+        for ruling in (*one.placed, *one.moves):
             placed.setdefault(ruling, one.record.id)
         for ruling in one.unplaced:
             lost.setdefault(ruling, _why(ruling, one.record.text))

@@ -234,10 +234,11 @@ def correct(
         words: words of the record; blanks do not matter, and "first ... last" stands for all between. Words inside one
             utterance mean the whole utterance, but for "add", which takes them as they are.
         ruling: "confirm", "speaker" (somebody else speaks), "reject" (nobody speaks), "add" (somebody speaks what was
-            left out) or "bounds" (the utterance with these words is what `bounds` quotes).
+            left out), "bounds" (the utterance with these words is what `bounds` quotes), "act" (what these words do)
+            or "issue" (what they are about).
         by: who rules.
         because: why.
-        name: who speaks, for "speaker" and "add".
+        name: who speaks, for "speaker" and "add"; the label, for "act" and "issue".
         bounds: the words of the whole utterance, for "bounds".
         person: the speaker's id in the register of persons, if you know it.
         mode: "direct", "reported" or "narrated", where that is to be ruled too.
@@ -250,7 +251,7 @@ def correct(
     try:
         kind, how = Ruling(ruling), None if mode is None else Mode(mode)
     except ValueError as error:
-        kinds = "confirm, speaker, reject, add, bounds"
+        kinds = "confirm, speaker, reject, add, bounds, act, issue"
         raise MemconError(f"{error}. Rulings: {kinds}; modes: {', '.join(Mode)}.") from error
     wish = correcting.Wish(words, kind, by, because, name, bounds, person, how, which)
     return correcting.rule(_opened(archive), record, wish)

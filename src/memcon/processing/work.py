@@ -26,7 +26,7 @@ from memcon.processing.files import weight
 from memcon.processing.progress import Progress, silent
 
 PIECE = 200  # records handed to a process at a time
-CORRECTED = "utterances"  # the stage whose claims people correct; what reads it is stale when they do
+CORRECTED = ("utterances", "acts", "issues")  # stages whose claims people correct; what reads them is then stale
 SPEED = 400  # records described a second on one processor, about; see benchmarks
 
 
@@ -119,7 +119,7 @@ def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: A
         analysis: what is to be stamped.
     """
     options = archive.folder.options(analysis.name)
-    rulings = archive.laying().rulings if CORRECTED in analysis.reads else None
+    rulings = archive.laying().rulings if {*CORRECTED} & {*analysis.reads} else None
     return {
         source: derived.stamp(
             mark,
@@ -260,14 +260,18 @@ def _standing(archive: Archive, analysis: Analysis, records: Sequence[Record]) -
     """Give for each record what the stages an analysis reads have found, with what sources and people say over it."""
     wanted = [record.id for record in records]
     found = {stage: archive.findings(stage, records[0].source, wanted) for stage in analysis.reads if records}
-    laying = archive.laying() if CORRECTED in analysis.reads else None
+    laying = archive.laying() if {*CORRECTED} & {*analysis.reads} else None
     for record in records:
         below: list[Any] = [held.get(record.id) for held in found.values()]
         for place, stage in enumerate(analysis.reads):
             if stage == "describe":
                 below[place] = (below[place] or Description()).over(record.stated)
-            elif stage == CORRECTED and laying is not None:
+            elif stage == "utterances" and laying is not None:
                 below[place] = laying.over(record, below[place] or ()).utterances
+            elif stage == "acts" and laying is not None:
+                below[place] = laying.acts_over(record, below[place] or ())
+            elif stage == "issues" and laying is not None:
+                below[place] = laying.issues_over(record, below[place] or ())
         yield below
 
 
