@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from memcon.analysis.acts.attributes import condition_of, force_of, polarity_of, time_of
+from memcon.analysis.acts.lexicon import Lexicon, lexicon
+from memcon.analysis.acts.links import Linked, answered, linked
+from memcon.analysis.acts.rules import Judgement, Shown, judged
+from memcon.analysis.acts.talk import Heard, heard
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, Label
@@ -13,19 +18,57 @@ from memcon.model.record import Record
 def acts(
     record: Record, description: Description, utterances: Sequence[Utterance], *, engine: str = "default"
 ) -> tuple[Act, ...]:
-    """Say what each utterance of a record does.
+    """Say what each sentence of the talk does.
 
     Args:
         record: the record.
         description: what is known of it.
-        utterances: who says what, with people's rulings laid over.
+        utterances: who says what, with people's rulings laid over; a turn of several sentences is cut.
         engine: "default", or "rules" for hand-written rules alone.
 
     Returns:
-        Acts in order.
+        Acts in order, one a sentence (two where a page or a note interrupts it); a second act on its clause follows
+        the first. Empty for a language whose acts memcon does not know.
     """
-    del description, engine
+    del engine
+    known = lexicon(description.language)
+    if known is None:
+        return ()
+    talk = list(heard(record, description, utterances, known))
+    what = answered(talk, [judged(one.signs) for one in talk])
+    links = linked(talk, what, known)
+    starts = [one.start for one in talk]
     return tuple(
-        Act(record.id, one.start, one.end, Label.INFORM, one.speaker_name, one.mode, 0.6, "most talk informs")
-        for one in utterances
+        act for one, judgement, link in zip(talk, what, links, strict=True)
+        for act in _acts(record, one, judgement, link, starts, known)
     )
+
+
+def _acts(
+    record: Record, one: Heard, what: Judgement, link: Linked, starts: Sequence[int], known: Lexicon
+) -> Iterator[Act]:
+    said = one.utterance
+    condition = condition_of(one, known)
+    for start, end in one.spans:
+        yield Act(
+            record.id, start, end, what.label, said.speaker_name, said.mode, round(what.certainty, 3), _reason(what),
+            cue=_cue(record, one, what.shown), person=said.speaker, to=said.to,
+            responds_to=None if link.to is None else starts[link.to], reply=link.reply,
+            force=force_of(what.label, one.signs), polarity=polarity_of(what.label, one, known),
+            condition=None if condition is None else " ".join(record.text[slice(*condition)].split()),
+            time=time_of(one, known), within=said.within,
+        )
+
+
+def _cue(record: Record, one: Heard, sign: Shown | None) -> str | None:
+    if sign is None:
+        return None
+    start, end = one.read.place(sign.start, sign.end)
+    start, end = one.place(start, end) if end > start else (0, 0)
+    return " ".join(record.text[start:end].split()) or None
+
+
+def _reason(what: Judgement) -> str:
+    if what.shown is not None:
+        return f'"{what.shown.sign.phrase.written}" shows {what.shown.sign.group}'
+    return "follows a question of the other" if what.label == Label.ANSWER else "nothing in it makes another move"
