@@ -49,6 +49,7 @@ class _Group:
     infinitive: bool
     modal: bool
     have: bool
+    has: bool  # now: "has told me"
     did: bool
     negated: bool
     past: bool
@@ -56,6 +57,7 @@ class _Group:
 
 LED_PAST = frozenset({"was", "were", "took", "had", "felt", "went"})
 LED = LED_PAST | {"the", "an", "this", "every", "so", "far", "quite", "very", "at"}
+TALKS = frozenset({"conversation", "talk", "interview", "discussion", "meeting"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"did", "does", "do"})
 
@@ -127,7 +129,7 @@ def _cue(
         clause=_clause(said, speech, at),
         past="past" in form.shapes if not group.did else group.past,
         aside=_aside(said, subject, at),
-        perfect=group.have,
+        perfect=group.have and not (group.has and said.low[at + 1 : at + 2] in (("me",), ("us",))),
         subordinate=_subordinate(said, subject, speech),
         negated=group.negated,
         hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1 : at + 3])),
@@ -139,6 +141,8 @@ def _as_movement(said: Tokens, named: Mentions, at: int, form: Form) -> Form:
     """Read "called on" and "saw Orlov" as somebody's coming, not as words."""
     if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
         return Form(form.base, frozenset({"going"}), form.shapes)
+    if form.base == "put" and said.low[at + 1 : at + 2] == ("it",) and "that" in said.low[at + 2 : at + 9]:
+        return Form("put", frozenset({"say"}), form.shapes)  # "put it to the Minister that"
     if form.base == "leave" and "doubt" in said.low[at + 1 : at + 8]:  # "left him in no doubt that"
         return Form("assure", frozenset({"say", "tell"}), form.shapes)
     seen = named.starting.get(at + 1) if form.base == "see" else None
@@ -163,7 +167,7 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         if low == "to":
             led = _led_up(said, speech, first - 1)
             if led is not None:
-                return _Group(led, False, False, False, False, True, "not" in words, True)
+                return _Group(led, False, False, False, False, False, True, "not" in words, True)
             break
     return _Group(
         first,
@@ -171,6 +175,7 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
         "to" in words,
         bool(words & speech.words["modals"]),
         bool(words & HAVE),
+        bool(words & {"has", "have"}),
         bool(words & DO),
         "not" in words,
         "did" in words,
@@ -290,6 +295,8 @@ def _clause(said: Tokens, speech: Speech, at: int) -> bool:
 
 def _subordinate(said: Tokens, subject: Subject, speech: Speech) -> bool:
     before = subject.first - 1
+    if before > 1 and said.low[before] == "which" and said.low[before - 1] in ("in", "during", "at", "of"):
+        return not TALKS.intersection(said.low[:before])
     return before >= 0 and said.low[before] in speech.words["subordinating"] and not subject.impersonal
 
 

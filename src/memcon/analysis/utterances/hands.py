@@ -24,6 +24,12 @@ NO_SIGNATURE = re.compile(
 SURNAME = re.compile(r"^[A-Z][A-Za-z]{2,15}$")
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
+OPENING = 9  # blocks from the beginning in which a telegram says whose message follows
+CITED = re.compile(
+    r"^.{0,60}?\b[Ff]ollowing\b(?![^.:;]{0,80}\b(?:remarks|views|statement)\b)[^.:;]{0,80}?\b(?:[Ff]rom|[Ss]ent by|"
+    r"[Pp]repared by|[Dd]rafted by|[Ww]ritten by) (?P<who>(?:[A-Z][\w.’-]* ){0,4}[A-Z][\w’-]+)"
+)
+ENDS = re.compile(r"(?:^|[.!?] )(?P<who>(?:[A-Z]\. ?)*[A-Z][a-z]+)\.?[”\"’]$")  # a cited telegram's own signature
 INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
@@ -52,6 +58,11 @@ def is_name_line(words: str) -> bool:
 
 def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], speech: Speech) -> None:
     """Find the hand that wrote and let it in; a signature gives the fuller name."""
+    cited = _cited(blocks, speech) if description.form not in RECORDS else None
+    if cited is not None:
+        hand = cast.add(cited, offices=offices_in(cited, speech))
+        hand.drafter = hand.listed = True
+        return
     printed = description.drafter or _sender(description) or _from_line(blocks)
     signed = _signature(blocks, set(family_words(printed, speech)))
     if printed is None and signed is None and description.form == Form.TELEGRAM:
@@ -85,6 +96,23 @@ def _sender(description: Description) -> str | None:
         return None
     named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
     return who if BRACKETED.search(who) else (f"{who[: named.start()]} ({named[0]})" if named else who)
+
+
+def _cited(blocks: Sequence[Block], speech: Speech) -> str | None:
+    """Give whose message a telegram passes on: "Following from Consul Davis:", or by the name that ends the quotation."""
+    for number, block in enumerate(blocks[:OPENING]):
+        words = block.text.strip()
+        match = CITED.match(words[:240])
+        if match and family_words(match["who"], speech)[-1:] and not _is_place(match["who"], speech):
+            return match["who"]
+        if re.search(r"\b[Ff]ollowing\b", words[:120]):
+            ends = (ENDS.search(one.text.strip()[-60:]) for one in blocks[number + 1 :])
+            return next((found["who"] for found in ends if found), None)
+    return None
+
+
+def _is_place(words: str, speech: Speech) -> bool:
+    return words.lower().split()[-1] in speech.words["not_names"]
 
 
 def _from_line(blocks: Sequence[Block]) -> str | None:

@@ -126,7 +126,7 @@ def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) ->
         before = said.low[one.first - 1] if one.first else ""
         if one.possessive or one.kind not in (Kind.NAME, Kind.OFFICE):
             continue
-        if (mine and before in WHOM) or (
+        if (mine and before in WHOM and "that" not in said.low[: one.first]) or (
             told and (one.titled or one.kind == Kind.OFFICE) and (not before[:1].isalpha() or before in WITH)
         ):
             found.append(one)

@@ -29,6 +29,7 @@ NEAR = 4  # blocks from the beginning in which a sentence may say whose remarks 
 MOST_A_LINE = 6  # names that one line of a list may hold
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OPENS = 3  # words before a subject that begins its sentence
+FRONTED = 12  # ... behind "At 5:30 last night,"
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(
     r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b"
@@ -128,7 +129,7 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
         for met in (*_spoken_of_next(one, before), *(one.met if one.block < readings[0].block + NEAR else ())):
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
-        comer = _comer(first) if first is not None and one.block < readings[0].block + NEAR else None
+        comer = _comer(first, fronted=one.fronted) if first is not None and one.block < readings[0].block + NEAR else None
         if comer is not None:
             _welcome(heard, comer)
         opens = one.opening
@@ -174,12 +175,12 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first < 2
 
 
-def _comer(cue: Cue) -> Mention | None:
+def _comer(cue: Cue, *, fronted: bool) -> Mention | None:
     """Give who comes in "The Italian Ambassador called on me": he will talk."""
     who = cue.subject.mention
     if who is None or cue.passive or cue.perfect or cue.subordinate or cue.subject.relative or not cue.past:
         return None
-    comes = "going" in cue.form.classes and who.first < OPENS and (who.kind == Kind.OFFICE or who.titled)
+    comes = "going" in cue.form.classes and who.first < (FRONTED if fronted else OPENS) and (who.kind == Kind.OFFICE or who.titled)
     return who if comes else None
 
 

@@ -40,7 +40,7 @@ def subject_before(said: Tokens, named: Mentions, speech: Speech, at: int, last:
     if low in ("and", "but", "or"):
         return _shared(last) or _opening(named)
     if low == ",":
-        return _before_apposition(said, named, at, last)
+        return _before_apposition(said, named, speech, at, last)
     if low == ")":
         opening = next((i for i in range(at, max(-1, at - FARTHEST), -1) if said.words[i] == "("), None)
         return subject_before(said, named, speech, opening - 1, last) if opening else None
@@ -111,7 +111,7 @@ def _shared(last: Subject | None) -> Subject | None:
     return Subject(last.first, last.mention, relative=last.relative, dropped=last.dropped, shared=True)
 
 
-def _before_apposition(said: Tokens, named: Mentions, at: int, last: Subject | None) -> Subject | None:
+def _before_apposition(said: Tokens, named: Mentions, speech: Speech, at: int, last: Subject | None) -> Subject | None:
     """Read "Mr. Tsui, of the Chinese Embassy, told": the name before the first comma of the aside."""
     for comma in range(at - 1, max(-1, at - FARTHEST), -1):
         if said.words[comma] != ",":
@@ -123,12 +123,19 @@ def _before_apposition(said: Tokens, named: Mentions, at: int, last: Subject | N
     if at > 0 and said.low[at - 1] in ("and", "but"):
         return _shared(last)
     mention = named.ending.get(at - 1)
-    return _whole(said, named, mention) if mention is not None and not mention.possessive else None
+    if mention is not None and not mention.possessive:
+        whole = _whole(said, named, mention)
+        return (_over_phrase(said, named, speech, mention.first - 1) if whole.noun else None) or whole
+    return None
 
 
 def _over_phrase(said: Tokens, named: Mentions, speech: Speech, at: int) -> Subject | None:
     """Read "Mr. Graves of the British Embassy telephoned": the name before a phrase that holds no verb."""
+    inside = False
     for back in range(at, max(-1, at - PHRASE), -1):
+        inside = (inside or said.words[back] == ")") and said.words[back] != "("
+        if inside:
+            continue
         mention = named.ending.get(back)
         if mention is not None and not mention.possessive and mention.kind in (Kind.NAME, Kind.OFFICE):
             after = _behind(said, mention.last + 1)
@@ -168,7 +175,9 @@ def _over_phrase(said: Tokens, named: Mentions, speech: Speech, at: int) -> Subj
 
 
 def _behind(said: Tokens, at: int) -> int:
-    """Step over a note's number."""
+    """Step over a note's number, or a bracket."""
+    if at < len(said) and said.words[at] == "(":
+        return next((i + 1 for i in range(at, min(len(said), at + PHRASE)) if said.words[i] == ")"), at)
     return at + 1 if at < len(said) and said.words[at].isdigit() else at
 
 
