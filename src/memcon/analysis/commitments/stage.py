@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from memcon.analysis.commitments.clauses import clauses
+from memcon.analysis.commitments.features import LABELS, Sentence
+from memcon.analysis.commitments.lexicon import Lexicon, lexicon
+from memcon.analysis.commitments.making import made
+from memcon.analysis.commitments.weighing import weighed
+from memcon.analysis.speech import speech
+from memcon.analysis.utterances.tokens import tokens
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, Commitment, IssuePassage
@@ -19,8 +26,57 @@ def commitments(
 ) -> tuple[Commitment, ...]:
     """Say what was undertaken in a record's talk.
 
+    Promises, assurances, agreed steps, readiness and invitations, whatever act the sentence is; two people who
+    undertake something in one sentence give two.
+
+    Args:
+        record: the record.
+        description: what is known of it; what is due "tomorrow" is told from its date.
+        utterances: who says what, with people's rulings laid over.
+        acts: what each utterance does; they are one sign among others, and may be missing.
+        issues: what the record is about.
+
     Returns:
-        Commitments in order of their words.
+        Commitments in order of their words. Empty for a language whose undertakings memcon does not know.
     """
-    del record, description, utterances, acts, issues
-    return ()
+    language = lexicon(description.language)
+    if language is None:
+        return ()
+    found: list[Commitment] = []
+    for one in sentences_of(record, description, utterances, acts):
+        verdict = weighed(one, language)
+        if verdict is not None:
+            found += made(one, verdict, language, description, utterances, issues)
+    return tuple(found)
+
+
+def sentences_of(
+    record: Record, description: Description, utterances: Sequence[Utterance], acts: Sequence[Act]
+) -> Iterator[Sentence]:
+    """Give the sentences of talk in which something may be undertaken: those with a cue."""
+    language, verbs = lexicon(description.language), speech(description.language)
+    if language is None or verbs is None:
+        return
+    labels = _labels(acts)
+    count = len(utterances)
+    for place, said in enumerate(utterances):
+        words = tokens(record.text, said.start, said.end)
+        if language.cues.keys().isdisjoint(words.low):
+            continue
+        before = utterances[place - 1] if place else None
+        yield Sentence(
+            said, record.text[said.start : said.end], words, clauses(words, language, verbs), place / count,
+            labels.get(said.start, ()), labels.get(before.start, ()) if before else (),
+        )
+
+
+def _labels(acts: Sequence[Act]) -> dict[int, tuple[str, ...]]:
+    """Give the labels that stand for a move, by where their sentence begins."""
+    found: dict[int, tuple[str, ...]] = {}
+    for act in acts:
+        if act.label.value in LABELS:
+            found[act.start] = (*found.get(act.start, ()), act.label.value)
+    return found
+
+
+__all__ = ["Lexicon", "commitments", "sentences_of"]

@@ -1,0 +1,130 @@
+"""The clauses of an English sentence in which something may be undertaken: who, how, and to do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from memcon.analysis.commitments.lexicon import Lexicon
+from memcon.analysis.speech import Speech
+from memcon.analysis.utterances.tokens import Tokens
+
+REACH = 7  # words looked at to the left of a cue for its subject
+AFTER = 4  # words between a cue and the "to" that belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause with a cue; places are numbers of words in the sentence.
+
+    `subject` is I, we, he, they, you, it, side, name, other or none; `subject_at` the place of its last word. `verb`
+    is what is to be done, in its base form, at `verb_at`.
+    """
+
+    family: str
+    cue: int
+    subject: str
+    subject_at: int | None
+    verb: str | None
+    verb_at: int | None
+    deed: str | None
+    negated: bool
+    passive: bool
+    governor: str | None  # the verb of speech before it
+
+
+def clauses(tokens: Tokens, lexicon: Lexicon, speech: Speech) -> list[Clause]:
+    """Give the clauses of a sentence that have a cue, in order."""
+    found: list[Clause] = []
+    for place, word in enumerate(tokens.low):
+        family = lexicon.cues.get(word)
+        if family is not None:
+            found.append(_clause(tokens, place, family, lexicon, speech, found))
+    return found
+
+
+def _clause(
+    tokens: Tokens, place: int, family: str, lexicon: Lexicon, speech: Speech, before: list[Clause]
+) -> Clause:
+    subject, at, negated = _subject(tokens, place, lexicon)
+    if subject == "none" and before and family == "will":
+        subject, at = before[-1].subject, before[-1].subject_at  # "would study it and would reply"
+    verb_at, denied = _deed_at(tokens, place, family, lexicon)
+    passive = False
+    verb = None
+    if verb_at is not None:
+        verb = tokens.low[verb_at]
+        passive = verb_at > 0 and tokens.low[verb_at - 1] in ("be", "been") and verb in lexicon.participles
+        verb = lexicon.participles[verb] if passive else verb
+    governor = _governor(tokens, at if at is not None else place, speech)
+    deed = lexicon.deeds.get(verb or "")
+    return Clause(family, place, subject, at, verb, verb_at, deed, negated or denied, passive, governor)
+
+
+def _subject(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int | None, bool]:
+    """Say what kind of subject stands before a word, where, and whether a negation lies between."""
+    negated = False
+    at = place - 1
+    words = lexicon.words
+    own = _pronoun(tokens.low[place], words)
+    if own is not None:
+        return own, place, False
+    while at >= 0 and place - at <= REACH:
+        word = tokens.low[at]
+        if word in words["negations"]:
+            negated = True
+        elif (kind := _pronoun(word, words)) is not None:
+            return kind, at, negated
+        elif word in words["boundaries"] or word in (";", ":", "."):
+            return "none", None, negated
+        elif word.isalpha() and word not in words["adverbs"] and word not in words["auxiliaries"]:
+            return _noun(tokens, at, lexicon), at, negated
+        at -= 1
+    return "none", None, negated
+
+
+def _pronoun(word: str, words: dict[str, frozenset[str]]) -> str | None:
+    if word in words["i"]:
+        return "I"
+    return next((kind for kind in ("we", "he", "they", "you", "it") if word in words[kind]), None)
+
+
+def _noun(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
+    if tokens.low[at] in lexicon.words["sides"]:
+        return "side"
+    return "name" if tokens.words[at][:1].isupper() else "other"
+
+
+def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple[int | None, bool]:
+    """Find the verb of what is to be done: after a modal, after "to" or after "not to"."""
+    words = lexicon.words
+    at, end = place + 1, min(len(tokens), place + 1 + AFTER + 6)
+    negated = False
+    if family != "will":
+        to = next((n for n in range(at, min(end, at + AFTER)) if tokens.low[n] == "to"), None)
+        if to is None:
+            return None, False
+        negated = "not" in tokens.low[at:to]
+        at = to + 1
+    while at < end:
+        word = tokens.low[at]
+        if word in words["negations"]:
+            negated = True
+        elif word.isalpha() and word not in words["adverbs"] and word not in words["he"]:
+            return at, negated
+        at += 1
+    return None, negated
+
+
+def _governor(tokens: Tokens, before: int, speech: Speech) -> str | None:
+    """Give the nearest verb of speech before a place, in its base form."""
+    for at in range(before - 1, -1, -1):
+        form = speech.verbs.get(tokens.low[at])
+        if form is not None and "going" not in form.classes:
+            return form.base
+    return None
+
+
+def shown(found: list[Clause], tokens: Tokens) -> Iterator[str]:
+    """Give the cue of each clause as printed."""
+    return (tokens.words[one.cue] for one in found)

@@ -1,0 +1,70 @@
+"""What is undertaken, and on what condition: words of the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from memcon.analysis.commitments.clauses import Clause
+from memcon.analysis.commitments.features import Sentence
+from memcon.analysis.commitments.lexicon import Lexicon
+
+LONGEST = 240  # letters of what is undertaken
+ENDS = re.compile(r";|:\s|\.(?=\s|$)|,?\s+but\s|,\s+(?:though|although|as|since|because|while|whereas|which)\s")
+ASKING = re.compile(r"\b(?:ask|inquir|enquir|wonder|see|know|doubt|learn|as)\w*\s+(?:\w+\s+){0,2}$")
+THAT_TOO = re.compile(r",?\s+and\s+(?:also\s+)?that\s")
+
+
+def what_of(one: Sentence, clause: Clause, condition: tuple[int, int] | None) -> str:
+    """Give the words that say what is to be done, from its verb to the end of the clause.
+
+    In the passive ("would be informed") they begin with the subject. The condition is left out.
+    """
+    begin = _begin(one, clause)
+    end = len(one.text)
+    for pattern in (ENDS, THAT_TOO):
+        found = pattern.search(one.text, begin + 1)
+        end = min(end, found.start()) if found else end
+    if condition is not None and begin < condition[0] < end:
+        end = condition[0]
+    words = " ".join(one.text[begin:end].split()).strip(" ,;:.—–-[]()“”\"")
+    return words if len(words) <= LONGEST else words[: words.rfind(" ", 0, LONGEST)] + " …"
+
+
+def _begin(one: Sentence, clause: Clause) -> int:
+    offset = one.said.start
+    spans = one.tokens.spans
+    if clause.passive and clause.subject_at is not None and clause.subject in ("other", "side", "it"):
+        return _noun_phrase(one, clause.subject_at) - offset
+    at = clause.verb_at if clause.verb_at is not None else min(clause.cue + 1, len(spans) - 1)
+    return spans[at][0] - offset
+
+
+def _noun_phrase(one: Sentence, last: int) -> int:
+    """Go back from a noun to where its phrase begins."""
+    at = last
+    stops = {"that", "and", "but", ",", ";", ":", "said", "stated", "added", "if", "when"}
+    while at > 0 and last - at < 14 and one.tokens.low[at - 1] not in stops:
+        at -= 1
+    return one.tokens.spans[at][0]
+
+
+def condition_of(one: Sentence, clause: Clause, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Find the if-clause: half-open span in the sentence, of its words alone; None where nothing is made to depend."""
+    text = one.text
+    cue = one.tokens.spans[clause.cue][0] - one.said.start
+    found = [match for match in lexicon.patterns["condition"].finditer(text) if not _asks(text, match)]
+    if not found:
+        return None
+    match = min(found, key=lambda m: abs(m.start() - cue))
+    start = match.start() + len(match[0]) - len(match[0].lstrip(" ,\n"))
+    stop = re.compile(r",\s|;|\.\s" if match.start() < cue else r";|\.\s|,\s+(?:but|and|though|although|which)\s")
+    ended = stop.search(text, match.end())
+    end = ended.start() if ended else len(text)
+    if match.start() < cue < end:
+        end = min(end, cue) if ended is None else end
+    return start, len(text[:end].rstrip(" .,;:”\""))
+
+
+def _asks(text: str, match: re.Match[str]) -> bool:
+    """Tell "asked if he would" from a condition."""
+    return bool(ASKING.search(text[max(0, match.start() - 30) : match.start()].lower()))
