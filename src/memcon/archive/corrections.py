@@ -23,7 +23,7 @@ from memcon.archive.listing import table
 from memcon.archive.locking import locked
 from memcon.archive.plain import from_plain, to_plain
 from memcon.archive.writing import append_lines
-from memcon.model.corrections import ABOUT_PERSONS, Card, Correction, pairs, same_document
+from memcon.model.corrections import Card, Correction, pairs, same_document, subject
 from memcon.model.errors import ArchiveError
 
 
@@ -186,5 +186,5 @@ def someone(by: str) -> str:
 
 
 def of_kind(rulings: Sequence[Correction], *, about: str) -> tuple[Correction, ...]:
-    """Choose rulings about "words" or about "persons"."""
-    return tuple(one for one in rulings if (one.kind in ABOUT_PERSONS) == (about == "persons"))
+    """Choose rulings about "words", "persons", or what proposals across records are about ("meetings", "issues" ...)."""
+    return tuple(one for one in rulings if subject(one) == about)
