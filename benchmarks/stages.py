@@ -38,8 +38,8 @@ def section() -> str:
              "words a second, best run", "seconds wanted")  # fmt: skip
     return (
         f"{heading}\n\n{RECORDS:,} documents of FRUS that report talk, {words:,} words, as plain text in one ZIP, "
-        f"already added; `memcon process` runs describe, utterances, acts, issues and commitments. {TIMES} runs, start of the "
-        f"command included. Memory wanted: under {TOGETHER:,} MB.\n\n{table(heads, lines)}"
+        f"already added; `memcon process` runs describe, utterances, acts, issues and commitments. "
+        f"{TIMES} runs, start of the command included. Memory wanted: under {TOGETHER:,} MB.\n\n{table(heads, lines)}"
     )
 
 
