@@ -28,9 +28,12 @@ if TYPE_CHECKING:
         register,
         show,
     )
+    from memcon.studies.verbs import account
 
 _INQUIRIES = ("check", "decide", "persons")
+_STUDIES = ("account",)
 __all__ = [
+    "account",
     "add",
     "check",
     "correct",
@@ -59,7 +62,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
     from importlib import import_module
 
-    return getattr(import_module(f"memcon.{'inquiries' if name in _INQUIRIES else 'processing'}.verbs"), name)
+    room = "studies" if name in _STUDIES else "inquiries" if name in _INQUIRIES else "processing"
+    return getattr(import_module(f"memcon.{room}.verbs"), name)
 
 
 def __dir__() -> list[str]:

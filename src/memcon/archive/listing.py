@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -48,6 +49,15 @@ def holding(folder: Folder, words: str) -> set[str]:
         return set()
     lower = pl.col("text").str.to_lowercase()
     keep = pl.all_horizontal([lower.str.contains(word.lower(), literal=True) for word in wanted])
+    return set(pl.scan_parquet(parts).filter(keep).select("id").collect(engine="streaming")["id"])
+
+
+def matching(folder: Folder, patterns: Sequence[str]) -> set[str]:
+    """Give the ids of the records whose text any of some regular expressions fits; case counts, no look-around."""
+    parts = parts_of(folder, derived.RECORDS)
+    if not parts or not patterns:
+        return set()
+    keep = pl.col("text").str.contains("|".join(patterns))
     return set(pl.scan_parquet(parts).filter(keep).select("id").collect(engine="streaming")["id"])
 
 

@@ -8,6 +8,7 @@ import sys
 import click
 
 from memcon.cli import (
+    account,
     add,
     check,
     correct,
@@ -59,8 +60,8 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, correct, corrections, check, register, persons, decide, extract, export, demo,
-    doctor,
+    create, add, process, records, show, account, correct, corrections, check, register, persons, decide, extract, export,
+    demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

@@ -1,0 +1,106 @@
+"""In short: the principal issue, how much is whose, questions, agreements, undertakings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from memcon.inquiries.account.exchanges import exchanges, how_answered
+from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Words
+from memcon.inquiries.account.phrases import GAVE, REFUSED, counted, share, verb
+from memcon.inquiries.account.running import ASKING, summary
+from memcon.inquiries.account.stated import main_issue
+from memcon.inquiries.account.telling import Telling
+from memcon.inquiries.account.undertakings import Fate, fates_in_short
+from memcon.model.moves import Act, Label
+
+MOST_PAIRS = 4
+
+
+def in_short(told: Telling, fates: Mapping[int, Fate]) -> Section:
+    """Say the most important things first.
+
+    Args:
+        told: the record.
+        fates: what came of each commitment, by its place among the record's commitments.
+    """
+    lines = [*_principal(told), *main_issue(told)]
+    if not told.view.utterances:
+        lines.append(Line((Words("Nobody is found to speak in this record."),), Basis.COUNTED))
+    else:
+        lines += [_shares(told), *_pairs(told)]
+        lines.append(Line((Words(_capital(how_answered(exchanges(told))) + "."),), Basis.COUNTED))
+        lines.append(Line((Words(_capital(fates_in_short(told, fates))),), Basis.COUNTED))
+    return Section("short", "In short", tuple(lines))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _principal(told: Telling) -> Iterator[Line]:
+    """Name the principal issue, why it is the principal one, and how much of the talk it takes."""
+    passages = [one for one in told.view.issues if one.principal]
+    if not passages:
+        return
+    first = passages[0]
+    own, everything = told.acts_in(told.passages_of(first.issue)), told.acts
+    pieces: list[Piece] = [Words("Principal issue: "), Words(first.label, Style.STRONG), Words(" ")]
+    pieces.append(told.cite.cite(first.start, first.end))
+    why = " ".join(first.reason.split())
+    parts = [why] if why else []
+    if everything:
+        parts.append(f"{len(own)} of {counted(len(everything), 'act')} of talk; {summary(told)}")
+    pieces += [Words(f" – {'; '.join(parts)}.", Style.QUIET)] if parts else []
+    basis = Basis.PERSON if first.certainty is None else Basis.MACHINE
+    yield Line(tuple(pieces), basis, first.certainty, first.made_by)
+
+
+def word_shares(told: Telling) -> dict[str, float]:
+    """Share each speaker's part of the reported words, largest first, summing to 1.0; empty when nobody speaks."""
+    counts: Counter[str] = Counter()
+    for one in told.view.utterances:
+        counts[told.called(one.speaker_name)] += len(told.text[one.start : one.end].split())
+    total = sum(counts.values())
+    return {name: count / total for name, count in counts.most_common()} if total else {}
+
+
+def _shares(told: Telling) -> Line:
+    shares = word_shares(told)
+    named = list(shares.items())[:6]
+    rest = sum(part for _, part in list(shares.items())[6:])
+    parts = [f"{name} {share(part)}" for name, part in named] + ([f"others {share(rest)}"] if rest else [])
+    drafter = told.view.description.drafter
+    hand = f"; the drafter is {told.called(drafter)}" if drafter else "; who drafted it is not named"
+    words = f"Share of the reported words: {', '.join(parts)}. This is a share of the record, not of the talk{hand}."
+    return Line((Words(words),), Basis.COUNTED)
+
+
+def _pairs(told: Telling) -> Iterator[Line]:
+    """Tell what was pressed for and how the other took it: the surest pairs of moves, in order."""
+    by_start = {act.start: act for act in told.acts if act.rank == "first"}
+    found = [
+        (by_start[act.responds_to], act)
+        for act in told.acts
+        if act.responds_to in by_start and act.label in GAVE | REFUSED and by_start[act.responds_to].label in ASKING
+        and by_start[act.responds_to].label != Label.ASK
+    ]  # fmt: skip
+    surest = sorted(found, key=lambda pair: -_sure(pair))[:MOST_PAIRS]
+    for pressed, reply in sorted(surest, key=lambda pair: pair[0].start):
+        yield _pair(told, pressed, reply)
+
+
+def _sure(pair: tuple[Act, Act]) -> float:
+    return min(1.0 if act.certainty is None else act.certainty for act in pair)
+
+
+def _pair(told: Telling, pressed: Act, reply: Act) -> Line:
+    pieces: list[Piece] = []
+    for act, joint in ((pressed, "; "), (reply, ".")):
+        pieces += [
+            Words(told.called(told.speaker(act)), Style.STRONG), Words(" "), Words(verb(act), Style.MOVE), Words(": "),
+            told.quotation(act), Words(" "), told.cite.cite(act.start, act.end), Words(joint),
+        ]  # fmt: skip
+    certainty = [told.basis(act.start, act.end, act)[1] for act in (pressed, reply)]
+    known = [one for one in certainty if one is not None]
+    return Line(tuple(pieces), Basis.MACHINE, min(known) if known else None)

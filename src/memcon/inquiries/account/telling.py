@@ -1,0 +1,135 @@
+"""What the parts of an account share: a record with its numbers, short names, sides, and how one move is told."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from memcon.archive.viewing import View
+from memcon.inquiries.account.citing import Citing
+from memcon.inquiries.account.page import Basis, Line, Piece, Quotation, Style, Words
+from memcon.inquiries.account.phrases import verb
+from memcon.inquiries.account.quoting import quoted
+from memcon.inquiries.speaking import short_names
+from memcon.model.findings import Utterance
+from memcon.model.moves import Act, IssuePassage
+from memcon.model.register import Person
+
+DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
+NOBODY = "an unnamed speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One record as the account tells it."""
+
+    view: View
+    cite: Citing
+    names: Mapping[str, str]
+    sides: Mapping[str, str]
+    acts: tuple[Act, ...]  # in order of the text
+    _starts: tuple[int, ...] = field(default=(), repr=False)
+
+    @property
+    def text(self) -> str:
+        """The record's text."""
+        return self.view.record.text
+
+    def utterance(self, start: int, end: int) -> Utterance | None:
+        """Give the utterance that holds the beginning of a span, or else the first that touches it."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        return next((one for one in self.view.utterances[at : at + 3] if one.end > start and one.start < end), None)
+
+    def speaker(self, act: Act) -> str | None:
+        """Say who makes a move: whose words they are, rulings laid over."""
+        spoken = self.utterance(act.start, act.end)
+        return spoken.speaker_name if spoken else act.holder
+
+    def called(self, name: str | None) -> str:
+        """Give the name that the account uses."""
+        return self.names.get(name, name) if name else NOBODY
+
+    def side(self, name: str | None) -> str | None:
+        """Give the side of somebody, None where it is not known."""
+        return self.sides.get(name) if name else None
+
+    def quotation(self, act: Act) -> Quotation:
+        """Quote the words of a move."""
+        spoken = self.utterance(act.start, act.end)
+        cue = spoken.cue if spoken and spoken.cue else None
+        head = self.text[act.start : act.start + 100]
+        if cue is None or cue not in head:
+            cue = act.cue if act.cue and act.cue in head else None
+        words = quoted(self.text, act.start, act.end, cue)
+        return self.cite.quote(act.start, act.end, words, self.speaker(act), act.label)
+
+    def move(self, act: Act, *, depth: int = 0, before: Sequence[Piece] = ()) -> Line:
+        """Tell one move: who, what, in which words, where."""
+        name = self.called(self.speaker(act))
+        reported = f" (after {act.within})" if act.within else ""
+        pieces: list[Piece] = [*before, Words(name, Style.STRONG), Words(" "), Words(verb(act), Style.MOVE)]
+        pieces += [Words(f"{reported}: "), self.quotation(act), Words(" "), self.cite.cite(act.start, act.end)]
+        condition = act.condition
+        if condition and condition not in self.quotation(act).words:
+            pieces += [
+                Words(", on condition: "),
+                self.cite.quote(act.start, act.end, " ".join(condition.split()), self.speaker(act)),
+            ]
+        return self.line(pieces, act.start, act.end, act, depth=depth)
+
+    def line(self, pieces: Sequence[Piece], start: int, end: int, act: Act | None = None, *, depth: int = 0) -> Line:
+        """Make a line about a span, with the certainty of what was found there and what the source says of it."""
+        basis, certainty = self.basis(start, end, act)
+        made_by = act.made_by if act else "memcon"
+        return Line(tuple(pieces), basis, certainty, made_by, *self.source_says(start, end), depth)
+
+    def basis(self, start: int, end: int, act: Act | None) -> tuple[Basis, float | None]:
+        """Say who says what is found at a span, and how certain the least certain part of it is."""
+        spoken = self.utterance(start, end)
+        sure = [one.certainty for one in (spoken, act) if one is not None]
+        known = [one for one in sure if one is not None]
+        return (Basis.MACHINE, min(known)) if known else (Basis.PERSON if sure else Basis.MACHINE, None)
+
+    def source_says(self, start: int, end: int) -> tuple[str | None, tuple[str, ...]]:
+        """Say how certain the source itself calls a statement, and what it rests on; None, () where it does not."""
+        voice = next((one.voice for one in self.cite.passages(start, end) if one.voice), None)
+        if voice is None:
+            return None, ()
+        parts = (
+            "speaker probable" if voice.probable else None,
+            f"certainty {voice.certainty}" if voice.certainty else None,
+        )
+        return "; ".join(part for part in parts if part) or None, voice.sources
+
+    def passages_of(self, issue: str) -> tuple[IssuePassage, ...]:
+        """Give the passages about an issue, in order."""
+        return tuple(one for one in self.view.issues if one.issue == issue)
+
+    def acts_in(self, passages: Sequence[IssuePassage]) -> tuple[Act, ...]:
+        """Give the acts that begin in any of some passages."""
+        return tuple(act for act in self.acts if any(one.start <= act.start < one.end for one in passages))
+
+
+def telling(view: View, cite: Citing, people: Mapping[str, Person]) -> Telling:
+    """Make ready to tell of one record.
+
+    Args:
+        view: the record as it stands.
+        cite: its passages' numbers.
+        people: the register of persons, by id.
+    """
+    sides: dict[str, str] = {}
+    for one in view.description.present:
+        known = people.get(one.person or "")
+        side = one.side or (known.side if known else None)
+        if side:
+            sides[one.name] = side
+    acts = tuple(sorted(view.acts, key=lambda act: (act.start, act.rank != "first")))
+    starts = tuple(one.start for one in view.utterances)
+    return Telling(view, cite, short_names(view), sides, acts, starts)
+
+
+def plain_line(words: str, basis: Basis = Basis.COUNTED, *more: Piece) -> Line:
+    """Make a line of memcon's own words."""
+    return Line((Words(words), *more), basis)

@@ -1,0 +1,72 @@
+"""Who is meant by a name: the same speaker under the names a record and its register know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from memcon.archive.viewing import View
+from memcon.model.findings import Utterance
+
+NAME_WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def is_called(name: str, utterance: Utterance, view: View) -> bool:
+    """Tell whether a name means the one who speaks an utterance.
+
+    It does when it is that name as printed, another name of the same person, or a part of that name which belongs to
+    no other speaker of the record ("Stalin" for "Joseph Stalin", where no other Stalin speaks).
+    """
+    spoken = utterance.speaker_name
+    if spoken is None:
+        return False
+    if _plain(name) == _plain(spoken):
+        return True
+    known = view.persons.get(name)
+    if known is not None and utterance.speaker is not None:
+        return known.person == utterance.speaker
+    return _part_of(name, spoken) and not any(
+        _part_of(name, other) for other in speakers(view) if not _one_person(other, utterance, view)
+    )
+
+
+def _one_person(name: str, utterance: Utterance, view: View) -> bool:
+    known = view.persons.get(name)
+    same = known is not None and utterance.speaker is not None and known.person == utterance.speaker
+    return same or _plain(name) == _plain(utterance.speaker_name or "")
+
+
+def speakers(view: View) -> tuple[str, ...]:
+    """List the names of those who speak in a record, in the order they begin."""
+    return tuple(dict.fromkeys(one.speaker_name for one in view.utterances if one.speaker_name))
+
+
+def short_names(view: View) -> dict[str, str]:
+    """Give each speaker the name by which the record itself goes on to call him: "Joseph Stalin" is "Stalin".
+
+    A short name is the last word of the full one, where the record also prints it without the word before, and no other
+    speaker or participant has it.
+    """
+    full = dict.fromkeys([*speakers(view), *(one.name for one in view.description.present)])
+    return {name: _short(name, tuple(full), view.record.text) for name in full}
+
+
+def _short(name: str, others: Sequence[str], text: str) -> str:
+    words = name.split()
+    last = words[-1].strip(".,()") if words else name
+    if len(words) < 2 or len(last) < 3 or not last[:1].isupper():
+        return name
+    if any(last in NAME_WORDS.findall(other) for other in others if other != name and not name.endswith(other)):
+        return name
+    before = re.escape(words[-2])
+    alone = re.search(rf"(?<!{before}\s)(?<![\w-]){re.escape(last)}(?![\w-])", text)
+    return last if alone else name
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _part_of(name: str, whole: str) -> bool:
+    words, held = NAME_WORDS.findall(name.casefold()), set(NAME_WORDS.findall(whole.casefold()))
+    return bool(words) and set(words) <= held and any(len(word) > 2 for word in words)

@@ -1,0 +1,1 @@
+"""Forms a page can have: one file each, declaring FORM."""
