@@ -13,6 +13,7 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memcon.inquiries.talk_verbs import meetings, timeline
     from memcon.inquiries.verbs import check, decide, persons
     from memcon.processing.verbs import (
         add,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from memcon.studies.verbs import account
 
 _INQUIRIES = ("check", "decide", "persons")
+_TALKS = ("meetings", "timeline")
 _STUDIES = ("account",)
 __all__ = [
     "account",
@@ -44,11 +46,13 @@ __all__ = [
     "doctor",
     "export",
     "extract",
+    "meetings",
     "persons",
     "process",
     "records",
     "register",
     "show",
+    "timeline",
 ]
 
 
@@ -62,8 +66,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
     from importlib import import_module
 
-    room = "studies" if name in _STUDIES else "inquiries" if name in _INQUIRIES else "processing"
-    return getattr(import_module(f"memcon.{room}.verbs"), name)
+    room = "studies" if name in _STUDIES else "inquiries" if name in (*_INQUIRIES, *_TALKS) else "processing"
+    return getattr(import_module(f"memcon.{room}.{'talk_verbs' if name in _TALKS else 'verbs'}"), name)
 
 
 def __dir__() -> list[str]:

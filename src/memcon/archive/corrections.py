@@ -186,5 +186,5 @@ def someone(by: str) -> str:
 
 
 def of_kind(rulings: Sequence[Correction], *, about: str) -> tuple[Correction, ...]:
-    """Choose rulings about "words", "persons", or what proposals across records are about ("meetings", "issues" ...)."""
+    """Choose rulings about "words", "persons", or what proposals are about ("meetings", "issues" ...)."""
     return tuple(one for one in rulings if subject(one) == about)

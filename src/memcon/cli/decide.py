@@ -21,14 +21,19 @@ def command(archive: str, accept: str | None, refuse: str | None, by: str | None
 def decide(archive: str, accept: str | None, refuse: str | None, by: str | None, because: str | None) -> None:
     """Decide a proposal and print what was done."""
     from memcon.inquiries import verbs
+    from memcon.inquiries.persons import Proposal
 
     if by is None or because is None:
         raise click.UsageError(
             "A decision is signed and has a reason: --by 'A. Historian' --because 'both sign as envoy'."
         )
     made = verbs.decide(archive, by=by, because=because, accept=accept, refuse=refuse)
+    what = "Accepted" if made.ruling.kind.value in ("merge", "accept") else "Refused"
     one = made.proposal
-    what = "Accepted" if made.ruling.kind.value == "merge" else "Refused"
+    if not isinstance(one, Proposal):
+        tell(f"{what}: {' and '.join(one.tied)} ({one.about})")
+        next_step(f"memcon {one.about} {archive}")
+        return
     tell(f"{what}: “{one.name}” = {one.other}" + (f" [{made.ruling.person}]" if made.ruling.person else ""))
     if made.entered:
         tell(f"Entered in the register of persons: {made.entered}")

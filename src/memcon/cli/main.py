@@ -19,11 +19,13 @@ from memcon.cli import (
     doctor,
     export,
     extract,
+    meetings,
     persons,
     process,
     records,
     register,
     show,
+    timeline,
 )
 from memcon.cli.say import Quiet, complain
 from memcon.model.errors import MemconError
@@ -60,8 +62,8 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, account, correct, corrections, check, register, persons, decide, extract, export,
-    demo, doctor,
+    create, add, process, records, show, account, meetings, timeline, correct, corrections, check, register, persons,
+    decide, extract, export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

@@ -16,6 +16,7 @@ from memcon.model.meetings import Attendee, Talk
 
 Words = frozenset[str]
 CLEARLY = 0.9  # share of the records in which a bare family name must be one man's before it is taken for his
+OF_SOMEBODY = re.compile(r"[’']s?\s\w")  # "General Marshall’s Residence" is nobody
 UNTITLED = ", "  # how the key of a bare family name ends
 LETTERS = re.compile(r"[^\W\d_]+")
 SMALL = frozenset({"the", "of", "and", "his", "her", "doctor", "mister"})
@@ -40,6 +41,7 @@ class Roll:
     parties: Mapping[str, tuple[Named, ...]]  # by record
     records: Counter[str] = field(default_factory=Counter)  # by key: in how many records
     printed: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)  # by key: the words of its prints
+    sides: Mapping[str, frozenset[str]] = field(default_factory=dict)  # by key: in whatever language they are printed
 
     def wanted(self, name: str, archive: str) -> frozenset[str]:
         """Give the keys of those whom a name or a side means.
@@ -49,12 +51,16 @@ class Roll:
         """
         everybody = {one.key: one for held in self.parties.values() for one in held}
         folded = name.strip().casefold()
-        exact = {one.key for one in everybody.values() if folded in (one.person, (one.side or "").casefold())}
+        exact = {key for key, one in everybody.items() if folded == one.person or folded in self.sides.get(key, ())}
         asked = words_of(name)
-        keys = exact or {key for key in everybody if asked and any(asked <= words for words in self.printed[key])}
+        keys = exact or {key for key, one in everybody.items() if asked and self._means(asked, key, one.name)}
         if not keys:
             raise NotFound(self._nobody(name, archive, everybody.values()))
         return frozenset(keys)
+
+    def _means(self, asked: Words, key: str, name: str) -> bool:
+        """Tell whether the words asked for hold somebody's family name, and no word that he is not printed with."""
+        return bool(asked & _ends(name)) and any(asked <= words for words in self.printed[key])
 
     def _nobody(self, name: str, archive: str, everybody: Iterable[Named]) -> str:
         names = sorted({one.name for one in everybody} | {one.side for one in everybody if one.side})
@@ -92,10 +98,19 @@ def may_stand_for(bare: str, full: str, borne: Sequence[str] = ()) -> bool:
     name by its words. `borne` are the titles of the fuller name elsewhere.
     """
     few, many = words_of(bare), words_of(full)
-    if len(few) >= len(many) or _is_office(bare) or _is_office(full) or not fits(few, many) or not few & _ends(full):
+    if not _shorter(few, many) or _is_office(bare) or _is_office(full) or not fits(few, many) or not few & _ends(full):
         return False
     mine, its = titles(bare), borne or titles(full)
     return not mine or not its or any(_one_title(a, b) for a in mine for b in its)
+
+
+def _shorter(one: Words, other: Words) -> bool:
+    """Tell whether a name says less than another: fewer words, or initials where the other has forenames."""
+    return len(one) <= len(other) and sum(map(len, one)) < sum(map(len, other))
+
+
+def _is_somebody(words: Words, name: str) -> bool:
+    return any(len(word) > 1 for word in words) and not OF_SOMEBODY.search(name)
 
 
 def _key(words: Words, name: str) -> str:
@@ -149,20 +164,24 @@ class _Prints:
     held: dict[str, list[tuple[str, Attendee]]] = field(default_factory=dict)
     records: Counter[str] = field(default_factory=Counter)
     words: dict[str, Words] = field(default_factory=dict)
+    by_word: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     faces: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     titles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
     def add(self, talk: Talk) -> None:
         """Add the names of one record, those that one name of it holds taken together."""
         named = [(words_of(one.name), one) for one in talk.attendees]
-        named = [(words, one) for words, one in named if any(len(word) > 1 for word in words)]
+        named = [(words, one) for words, one in named if _is_somebody(words, one.name)]
         all_words = {words: one.name for words, one in named if not one.person}
         here = []
         for words, one in named:
             fuller = [other for other in all_words if may_stand_for(one.name, all_words[other])]
             whole = fuller[0] if len(fuller) == 1 and not one.person else words
             key = one.person or _key(whole, one.name if whole == words else all_words[whole])
-            self.words.setdefault(key, whole)
+            if key not in self.words:
+                self.words[key] = whole
+                for word in whole:
+                    self.by_word[word].append(key)
             self.faces[key][one.name] += 1
             for title in titles(one.name):
                 self.titles[title][key] += 1
@@ -187,16 +206,26 @@ class _Prints:
             for record, here in self.held.items()
         }
         counted = Counter(one.key for held in parties.values() for one in held)
-        return Roll(parties, counted, {key: tuple(dict.fromkeys(held)) for key, held in words.items()})
+        sides: dict[str, set[str]] = defaultdict(set)
+        for key, one in ((whole[k], one) for here in self.held.values() for k, one in here if one.side):
+            sides[key].add((one.side or "").casefold())
+        return Roll(
+            parties,
+            counted,
+            {key: tuple(dict.fromkeys(held)) for key, held in words.items()},
+            {key: frozenset(held) for key, held in sides.items()},
+        )
 
     def _whole(self, key: str) -> str:
         """Give the key of the fullest name that a name stands for."""
         mine = self.words[key]
-        named = [other for other, words in self.words.items() if len(words) > len(mine) and mine & words]
-        rivals = Counter({other: self.records[other] for other in named if self._prints_fit(key, other)})
+        rivals: Counter[str] = Counter()
+        for other in {other for word in mine if len(word) > 1 for other in self.by_word[word]}:
+            if _shorter(mine, self.words[other]) and self._prints_fit(key, other):
+                rivals[self._whole(other)] += self.records[other]
         if not rivals and key.endswith(UNTITLED):
             rivals = Counter(
-                {other: n for other, n in self.records.items() if self.words[other] == mine and other != key}
+                {o: self.records[o] for word in mine for o in self.by_word[word] if self.words[o] == mine and o != key}
             )
         if not rivals and all(_is_office(face) for face in self.faces[key]):
             rivals = self._bearers(mine, key)

@@ -29,7 +29,7 @@ Texts = Callable[[Collection[str]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class MeetingProposal:
-    """That two records report one meeting. `question` is "one meeting?", or "two meetings?" where anything speaks against.
+    """That two records report one meeting. `question` is "one meeting?", or "two meetings?" with evidence against.
 
     The id depends on the two records only. The score orders proposals; it is no probability.
     """
@@ -41,6 +41,12 @@ class MeetingProposal:
     question: str
     score: float
     evidence: tuple[Evidence, ...]
+    about: str = "meetings"
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """What a ruling on it ties or parts: the two records."""
+        return self.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +208,7 @@ def _hours(one: Talk, other: Talk) -> Iterator[Evidence]:
 def _places(one: Talk, other: Talk) -> Iterator[Evidence]:
     if not one.place or not other.place or one.language != other.language:
         return
-    mine, its = ({word for word in re.findall(r"\w{3,}", talk.place.lower())} for talk in (one, other) if talk.place)
+    mine, its = (set(re.findall(r"\w{3,}", talk.place.lower())) for talk in (one, other) if talk.place)
     if mine & its:
         yield Evidence("place", f"both in {min(one.place, other.place, key=len)}", "for")
     elif one.own_date and other.own_date:

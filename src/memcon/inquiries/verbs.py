@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from memcon.accession.reader import slug
 from memcon.archive import corrections as rulings
@@ -15,17 +16,40 @@ from memcon.archive.archive import Archive, open_archive, ruled
 from memcon.inquiries import accuracy as inquiry
 from memcon.inquiries.accuracy import Accuracy
 from memcon.inquiries.persons import Proposal, proposals
+from memcon.inquiries.talk_verbs import proposed
 from memcon.model.corrections import Correction, Ruling
 from memcon.model.errors import MemconError, NotFound
 
 Where = str | Path | Archive
 
 
+class Across(Protocol):
+    """A proposal about what belongs together across records, other than who is who.
+
+    `about` names the kind ("meetings"), `tied` the ids that a ruling on it ties (ACCEPT) or parts (REFUSE).
+    """
+
+    @property
+    def id(self) -> str:
+        """Its id: the same in a later run."""
+
+    @property
+    def about(self) -> str:
+        """Its kind."""
+
+    @property
+    def tied(self) -> tuple[str, ...]:
+        """What it ties."""
+
+
+ACROSS: tuple[Callable[[Archive], Sequence[Across]], ...] = (proposed,)  # one entry a kind of proposal
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """A proposal that a person decided: the ruling filed, and the person entered in the register for it, if any."""
 
-    proposal: Proposal
+    proposal: Proposal | Across
     ruling: Correction
     entered: str | None = None
 
@@ -72,7 +96,7 @@ def persons(archive: Where) -> tuple[Proposal, ...]:
 
 
 def decide(archive: Where, *, by: str, because: str, accept: str | None = None, refuse: str | None = None) -> Decided:
-    """Accept or refuse a proposal of `persons`; the decision is signed, dated, and kept by later runs.
+    """Accept or refuse a proposal of `persons` or `meetings`; the decision is signed, dated, and kept by later runs.
 
     Accepting that two names are one person, neither of whom the register knows, enters that person in it.
 
@@ -92,8 +116,13 @@ def decide(archive: Where, *, by: str, because: str, accept: str | None = None, 
         raise MemconError("Say which proposal: --accept ID, or --refuse ID.")
     if not because.strip():
         raise MemconError("A decision needs its reason. Say why: --because 'both sign as envoy in 1935'.")
-    proposal = _chosen(persons(opened), wanted, str(opened.path))
     signed = rulings.someone(by), datetime.now(UTC).isoformat(timespec="milliseconds"), because.strip()
+    proposal = _chosen(opened, wanted)
+    if not isinstance(proposal, Proposal):
+        kind = Ruling.REFUSE if refuse else Ruling.ACCEPT
+        across = Correction(kind, *signed, names=proposal.tied, about=proposal.about)
+        rulings.file(opened.folder, [across])
+        return Decided(proposal, across)
     names = (proposal.name,) if proposal.person else (proposal.name, proposal.other)
     if refuse:
         ruling, entered = Correction(Ruling.SPLIT, *signed, person=proposal.person, names=names), None
@@ -104,12 +133,19 @@ def decide(archive: Where, *, by: str, because: str, accept: str | None = None, 
     return Decided(proposal, ruling, entered)
 
 
-def _chosen(found: Sequence[Proposal], wanted: str, archive: str) -> Proposal:
-    fitting = [one for one in found if one.id.startswith(wanted)]
-    if len(fitting) != 1:
-        what = "several proposals begin so" if fitting else "there is no such proposal, or it is decided"
-        raise NotFound(f"{wanted}: {what}. List them with: memcon persons {archive}")
-    return fitting[0]
+def _chosen(archive: Archive, wanted: str) -> Proposal | Across:
+    """Find the proposal that is meant, among persons first."""
+    gatherers: tuple[Callable[[Archive], Sequence[Proposal | Across]], ...] = (persons, *ACROSS)
+    for gather in gatherers:
+        fitting = [one for one in gather(archive) if one.id.startswith(wanted)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise NotFound(f"{wanted}: several proposals begin so. Type more of the id.")
+    raise NotFound(
+        f"{wanted}: there is no such proposal, or it is decided. List them with: memcon persons {archive.path}, "
+        f"or memcon meetings {archive.path} --proposals"
+    )
 
 
 def _enter(archive: Archive, proposal: Proposal, signed: tuple[str, str, str]) -> str:

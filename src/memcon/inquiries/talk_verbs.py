@@ -1,0 +1,131 @@
+"""The verbs that ask about talks across records: meetings, timeline, course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from memcon.archive import corrections as rulings
+from memcon.archive import registers
+from memcon.archive.archive import Archive, open_archive
+from memcon.archive.talks import talks, texts
+from memcon.inquiries import meetings as inquiry
+from memcon.inquiries.company import Roll, roll
+from memcon.inquiries.meetings import Joined, MeetingProposal
+from memcon.inquiries.series import Asked, Series, series
+from memcon.inquiries.timeline import Timeline
+from memcon.inquiries.timeline import timeline as laid_out
+from memcon.model.errors import NotFound
+from memcon.model.meetings import Talk
+
+Where = str | Path | Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The series of meetings asked for, and the open proposals about its records."""
+
+    series: Series
+    proposals: tuple[MeetingProposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the tables say of an archive's talks."""
+
+    archive: Archive
+    talks: tuple[Talk, ...]
+    roll: Roll
+    joined: Joined
+    proposals: tuple[MeetingProposal, ...]
+
+
+def meetings(
+    archive: Where,
+    *,
+    between: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    told: bool = False,
+) -> Meetings:
+    """Give the series of meetings of people or sides, and propose which records report one meeting; merges nothing.
+
+    Args:
+        archive: an archive or its path.
+        between: names or sides; somebody of each must take part. All meetings when empty.
+        since: only meetings whose date can be this day or later; the undated are left out then.
+        until: only meetings whose date can be this day or earlier.
+        told: count also meetings that only telegrams or letters tell of, under the date of their sending.
+
+    Raises:
+        NotFound: no record reports talk, or nobody of that name takes part.
+    """
+    found = gathered(archive)
+    asked = Asked(_parties(found, between), since, until, told)
+    made = series(found.talks, found.roll, asked, found.joined, found.proposals)
+    records = {record for one in made.meetings for record in one.records}
+    return Meetings(made, tuple(one for one in found.proposals if records & {*one.records}))
+
+
+def timeline(
+    archive: Where,
+    *,
+    between: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    told: bool = False,
+) -> Timeline:
+    """Give talks, and the events of the register of outcomes beside them, in one list in order of date.
+
+    Args:
+        archive: an archive or its path.
+        between: names or sides that take part in a talk, all of them, or are named by an event, one of them.
+        since: only what can be of this day or later.
+        until: only what can be of this day or earlier.
+        told: also talks that only telegrams or letters tell of, under the date of their sending.
+
+    Raises:
+        NotFound: no record reports talk, or nobody of that name takes part in one.
+    """
+    found = gathered(archive)
+    made = series(
+        found.talks, found.roll, Asked(_parties(found, between), since, until, told), found.joined, found.proposals
+    )
+    places = {place.id: place.name for place in registers.places(found.archive.folder)}
+    events = [
+        replace(one, place=places.get(one.place or "", one.place)) for one in registers.outcomes(found.archive.folder)
+    ]
+    return laid_out(made.meetings, events, since, until, between)
+
+
+def proposed(archive: Where) -> tuple[MeetingProposal, ...]:
+    """Propose which records report one meeting; () where no record reports talk."""
+    try:
+        return gathered(archive).proposals
+    except NotFound:
+        return ()
+
+
+def gathered(archive: Where) -> Gathered:
+    """Gather what the tables say of an archive's talks.
+
+    Raises:
+        NotFound: no record reports talk.
+    """
+    opened = archive if isinstance(archive, Archive) else open_archive(archive)
+    found = talks(opened.folder, opened.laying().resolver)
+    if not found:
+        raise NotFound(
+            f"{opened.path}: no record in it reports talk, as far as is known. Run memcon process {opened.path}, "
+            f"and see: memcon records {opened.path}"
+        )
+    called = roll(found)
+    ruled = rulings.of_kind(rulings.filed(opened.folder), about="meetings")
+    open_ones = inquiry.proposals(found, called, lambda wanted: texts(opened.folder, wanted), ruled)
+    return Gathered(opened, found, called, inquiry.joined(ruled), open_ones)
+
+
+def _parties(found: Gathered, names: Sequence[str]) -> tuple[frozenset[str], ...]:
+    return tuple(found.roll.wanted(name, str(found.archive.path)) for name in names)
