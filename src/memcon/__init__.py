@@ -13,7 +13,7 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from memcon.inquiries.talk_verbs import meetings, timeline
+    from memcon.inquiries.talk_verbs import course, meetings, timeline
     from memcon.inquiries.verbs import check, decide, persons
     from memcon.processing.verbs import (
         add,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from memcon.studies.verbs import account
 
 _INQUIRIES = ("check", "decide", "persons")
-_TALKS = ("meetings", "timeline")
+_TALKS = ("course", "meetings", "timeline")
 _STUDIES = ("account",)
 __all__ = [
     "account",
@@ -40,6 +40,7 @@ __all__ = [
     "check",
     "correct",
     "corrections",
+    "course",
     "create",
     "decide",
     "demo",

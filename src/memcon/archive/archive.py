@@ -120,8 +120,12 @@ class Archive:
         laid = [self.findings(stage, source_id, [record_id]) for stage in LAID]
         return self.laying().view(record, _found(laid, record_id), self.sources().get(source_id))
 
-    def views(self) -> Iterator[View]:
-        """Give every record in order, source by source, holding no more than a batch and one source's findings."""
+    def views(self, only: Collection[str] | None = None) -> Iterator[View]:
+        """Give every record in order, source by source, holding no more than a batch and one source's findings.
+
+        Args:
+            only: ids of the records wanted; all when not given.
+        """
         laying = self.laying()
         there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
         for source in self.sources().values():
@@ -129,10 +133,10 @@ class Archive:
                 derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
             )
             laid = [
-                tables.findings(one, tables.TABLES[stage]) if one else {}
+                tables.findings(one, tables.TABLES[stage], only) if one else {}
                 for stage, one in zip(LAID, parts, strict=True)
             ]
-            for record in tables.records(part) if part else ():
+            for record in tables.records(part, only=only) if part else ():
                 yield laying.view(record, _found(laid, record.id), source)
 
 

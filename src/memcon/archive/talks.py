@@ -46,6 +46,34 @@ def texts(folder: Folder, wanted: Collection[str]) -> dict[str, str]:
     return dict(tables.collected(laid, folder.derived / derived.RECORDS).iter_rows())
 
 
+def labels(folder: Folder) -> dict[str, int]:
+    """Count in how many records each label of an issue stands."""
+    parts = parts_of(folder, "issues")
+    if not parts:
+        return {}
+    counted = pl.scan_parquet(parts).group_by("label").agg(pl.col("record").n_unique())
+    return dict(tables.collected(counted, folder.derived / "issues").sort("label").iter_rows())
+
+
+def naming(folder: Folder, pattern: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the records with a passage whose issue is called so, and those whose text carries the term.
+
+    Args:
+        folder: the archive.
+        pattern: a pattern that Polars understands.
+    """
+    labelled = _matching(folder, "issues", "record", "label", pattern)
+    return labelled, _matching(folder, derived.RECORDS, "id", "text", pattern)
+
+
+def _matching(folder: Folder, stage: str, record: str, column: str, pattern: str) -> frozenset[str]:
+    parts = parts_of(folder, stage)
+    if not parts:
+        return frozenset()
+    fitting = pl.scan_parquet(parts).filter(pl.col(column).str.contains(pattern)).select(record).unique()
+    return frozenset(tables.collected(fitting, folder.derived / stage)[record])
+
+
 def _described(folder: Folder) -> pl.DataFrame:
     parts = parts_of(folder, "describe")
     if not parts:

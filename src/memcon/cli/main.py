@@ -13,6 +13,7 @@ from memcon.cli import (
     check,
     correct,
     corrections,
+    course,
     create,
     decide,
     demo,
@@ -62,8 +63,8 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, account, meetings, timeline, correct, corrections, check, register, persons,
-    decide, extract, export, demo, doctor,
+    create, add, process, records, show, account, meetings, course, timeline, correct, corrections, check, register,
+    persons, decide, extract, export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

@@ -60,7 +60,7 @@ class Roll:
 
     def _means(self, asked: Words, key: str, name: str) -> bool:
         """Tell whether the words asked for hold somebody's family name, and no word that he is not printed with."""
-        return bool(asked & _ends(name)) and any(asked <= words for words in self.printed[key])
+        return bool(asked & ends(name)) and any(asked <= words for words in self.printed[key])
 
     def _nobody(self, name: str, archive: str, everybody: Iterable[Named]) -> str:
         names = sorted({one.name for one in everybody} | {one.side for one in everybody if one.side})
@@ -98,7 +98,7 @@ def may_stand_for(bare: str, full: str, borne: Sequence[str] = ()) -> bool:
     name by its words. `borne` are the titles of the fuller name elsewhere.
     """
     few, many = words_of(bare), words_of(full)
-    if not _shorter(few, many) or _is_office(bare) or _is_office(full) or not fits(few, many) or not few & _ends(full):
+    if not _shorter(few, many) or _is_office(bare) or _is_office(full) or not fits(few, many) or not few & ends(full):
         return False
     mine, its = titles(bare), borne or titles(full)
     return not mine or not its or any(_one_title(a, b) for a in mine for b in its)
@@ -130,7 +130,7 @@ def _is_office(name: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _ends(full: str) -> Words:
+def ends(full: str) -> Words:
     """Give the words of a name that may be the family name."""
     kept = [word for word in LETTERS.findall(full.lower()) if word in words_of(full)]
     western = any(len(word) == 1 for word in kept)

@@ -10,11 +10,17 @@ from pathlib import Path
 from memcon.archive import corrections as rulings
 from memcon.archive import registers
 from memcon.archive.archive import Archive, open_archive
-from memcon.archive.talks import talks, texts
+from memcon.archive.finding import find
+from memcon.archive.listing import ids
+from memcon.archive.talks import labels, naming, talks, texts
 from memcon.inquiries import meetings as inquiry
 from memcon.inquiries.company import Roll, roll
+from memcon.inquiries.course import Course
+from memcon.inquiries.course import course as followed
 from memcon.inquiries.meetings import Joined, MeetingProposal
-from memcon.inquiries.series import Asked, Series, series
+from memcon.inquiries.moves import moves
+from memcon.inquiries.series import Asked, Series, series, wanted
+from memcon.inquiries.terms import nearest, terms
 from memcon.inquiries.timeline import Timeline
 from memcon.inquiries.timeline import timeline as laid_out
 from memcon.model.errors import NotFound
@@ -100,6 +106,54 @@ def timeline(
     return laid_out(made.meetings, events, since, until, between)
 
 
+def course(
+    archive: Where,
+    issue: str,
+    *,
+    also: Sequence[str] = (),
+    record: str | None = None,
+    between: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> Course:
+    """Follow one issue through a talk, or through a series of talks: who raised it, each move, where positions moved.
+
+    Args:
+        archive: an archive or its path.
+        issue: an id or label of the register of issues, or words: "cease-fire", "Manchuria".
+        also: other words for the same: "cessation of hostilities".
+        record: only this record; enough of its id to tell it from others.
+        between: names or sides; somebody of each must take part.
+        since: only talks whose date can be this day or later.
+        until: only talks whose date can be this day or earlier.
+
+    Raises:
+        NotFound: no record reports talk, nobody of that name takes part, or no talk has the issue; the nearest labels
+            are named.
+    """
+    opened = _opened(archive)
+    known, called = _called(opened)
+    asked = Asked(tuple(called.wanted(name, str(opened.path)) for name in between), since, until)
+    only = find(record, ids(opened.folder)["id"].to_list(), str(opened.path)) if record else None
+    scope = [talk for talk in known if (only in (None, talk.record)) and wanted(talk, called, asked)]
+    words = terms(issue, also, registers.rows(opened.folder, "issues"))
+    labelled, carrying = naming(opened.folder, words.pattern)
+    within = {talk.record for talk in scope} & (labelled | carrying)
+    views = opened.views(within) if within else ()
+    found = {view.record.id: (moves(view, words.compiled, called), len(view.acts)) for view in views}
+    if not any(its for its, _ in found.values()):
+        raise NotFound(_no_such_issue(opened, issue, only, narrowed=len(scope) < len(known), carrying=len(carrying)))
+    elsewhere = len(carrying - {talk.record for talk in known})
+    return followed(found, scope, called, words, len(labelled & within), elsewhere)
+
+
+def _no_such_issue(archive: Archive, issue: str, record: str | None, *, narrowed: bool, carrying: int) -> str:
+    where = f"in {record}" if record else "in these talks" if narrowed else "in any talk"
+    there = f" {carrying} documents carry the words, but not in talk that was asked for." if carrying else ""
+    near = nearest(issue, labels(archive.folder))
+    return f"{issue}: there is no such issue {where}.{there}{near} Other words for it can be added with --also."
+
+
 def proposed(archive: Where) -> tuple[MeetingProposal, ...]:
     """Propose which records report one meeting; () where no record reports talk."""
     try:
@@ -114,17 +168,25 @@ def gathered(archive: Where) -> Gathered:
     Raises:
         NotFound: no record reports talk.
     """
-    opened = archive if isinstance(archive, Archive) else open_archive(archive)
-    found = talks(opened.folder, opened.laying().resolver)
-    if not found:
-        raise NotFound(
-            f"{opened.path}: no record in it reports talk, as far as is known. Run memcon process {opened.path}, "
-            f"and see: memcon records {opened.path}"
-        )
-    called = roll(found)
+    opened = _opened(archive)
+    found, called = _called(opened)
     ruled = rulings.of_kind(rulings.filed(opened.folder), about="meetings")
     open_ones = inquiry.proposals(found, called, lambda wanted: texts(opened.folder, wanted), ruled)
     return Gathered(opened, found, called, inquiry.joined(ruled), open_ones)
+
+
+def _opened(archive: Where) -> Archive:
+    return archive if isinstance(archive, Archive) else open_archive(archive)
+
+
+def _called(archive: Archive) -> tuple[tuple[Talk, ...], Roll]:
+    found = talks(archive.folder, archive.laying().resolver)
+    if not found:
+        raise NotFound(
+            f"{archive.path}: no record in it reports talk, as far as is known. Run memcon process {archive.path}, "
+            f"and see: memcon records {archive.path}"
+        )
+    return found, roll(found)
 
 
 def _parties(found: Gathered, names: Sequence[str]) -> tuple[frozenset[str], ...]:

@@ -1,0 +1,184 @@
+"""The page of `memcon course`: a head, the issue talk by talk, and who moved how often."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from memcon.cli.say import number
+from memcon.inquiries.moves import QUIET
+from memcon.inquiries.standing import SURE, sequence
+from memcon.inquiries.standing import counts as sure
+
+if TYPE_CHECKING:
+    from memcon.inquiries.course import Course, Holder, TalkCourse
+    from memcon.inquiries.moves import Move
+
+STEPS = 12  # steps of a talk's course that a line shows
+MOVES = 25  # moves of one talk that are shown
+HOLDERS = 8  # holders that are listed
+LONG = 30  # days after which an issue that comes back is said to
+RESTED = 3  # talks in which it was not touched
+CAUTION = (
+    "Acts are labelled by machine: read the words before you cite the label. ? marks labels less sure than "
+    f"{SURE:.0%}: they are listed, and nothing is counted or concluded from them.\n"
+    "Soft to hard = (PROPOSE + CONCEDE + PROMISE) / (HOLD + WARN): a count of what drafters chose to set down, no "
+    "measure of anybody's temper.\nTaken up = another accepts or concedes something later in that talk."
+)
+
+
+def text(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
+    """Lay the course out as plain text."""
+    yield from _head(found)
+    was_quiet = False
+    for talk in _shown(found, limit, folded=folded):
+        if folded and _is_quiet(talk):
+            yield from ([] if was_quiet else [""])
+            yield f"{_when(talk)}  {_in_passing(talk)}"
+            was_quiet = True
+            continue
+        was_quiet = False
+        yield ""
+        yield f"{_when(talk)}  {_title(talk)}"
+        yield f"  {_where(talk)}"
+        yield f"  {_course(talk)}"
+        for line in _moves(talk.moves, folded=folded):
+            yield f"    {line}"
+    yield from _foot(found, limit, folded=folded)
+
+
+def markdown(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
+    """Lay the course out in Markdown."""
+    title, *rest = _head(found)
+    yield f"## {title}\n"
+    yield "  \n".join(rest)
+    for talk in _shown(found, limit, folded=folded):
+        if folded and _is_quiet(talk):
+            yield f"\n{_when(talk)}: {_in_passing(talk)}"
+            continue
+        yield f"\n### {_when(talk)}: {_title(talk)}\n"
+        yield f"{_where(talk)}  \n{_course(talk)}\n"
+        for line in _moves(talk.moves, folded=folded):
+            yield f"- {line}"
+    yield "\n```text"
+    yield from _foot(found, limit, folded=folded)
+    yield "```"
+
+
+def _shown(found: Course, limit: int, *, folded: bool) -> Sequence[TalkCourse]:
+    """Give the talks up to the last that is shown: talks that only mention the issue take a line and do not count."""
+    full = [at for at, talk in enumerate(found.talks) if not (folded and _is_quiet(talk))]
+    return found.talks[: full[limit]] if len(full) > limit else found.talks
+
+
+def _is_quiet(talk: TalkCourse) -> bool:
+    return all(one.label in QUIET for one in talk.moves)
+
+
+def _in_passing(talk: TalkCourse) -> str:
+    acts = number(len(talk.moves), "statement")
+    return (
+        f"spoken of only: {acts} of {talk.acts} acts, first by {talk.moves[0].holder or 'one not named'}; {talk.record}"
+    )
+
+
+def counts(found: Course) -> str:
+    """Sum up in one line, each count with what it is out of."""
+    return (
+        f"{number(len(found.talks), 'record')} of {found.of_talks:,} that report talk; "
+        f"{number(found.moves, 'act')} of {found.acts:,} in those records, {found.unsure:,} with an unsure label"
+    )
+
+
+def _head(found: Course) -> Iterator[str]:
+    first, last = found.talks[0], found.talks[-1]
+    span = first.date or "undated" if len(found.talks) == 1 else f"{first.date or '?'} to {last.date or 'undated'}"
+    yield f"The course of “{found.terms.asked}”, {span}"
+    words = ", ".join(f"“{one}”" for one in found.terms.spellings)
+    why = f" (from {', '.join(found.terms.why)})" if found.terms.why else ""
+    yield f"Looked for: {words} in any form{why}; {_labelled(found.labelled)}"
+    if found.first:
+        yield f"Raised first, in these records, by {found.first.holder or 'one not named'}: {_quoted(found.first)}"
+        yield f"{first.date or 'undated'}, {first.record}" + _tied(found.tied)
+    if len(found.talks) == 1:
+        yield "It stands in one record only: this is no series."
+    if found.undated:
+        yield f"{number(found.undated, 'record')} without a date stand last; their order is not known."
+    if found.elsewhere:
+        others = number(found.elsewhere, "document that reports no talk", "documents that report no talk")
+        yield f"The words stand in {others} too."
+
+
+def _labelled(count: int) -> str:
+    return f"{number(count, 'record has', 'records have')} a passage labelled so."
+
+
+def _tied(tied: int) -> str:
+    return f"; {number(tied, 'other talk')} may have come before, dates and hours leave it open" if tied else ""
+
+
+def _when(talk: TalkCourse) -> str:
+    return " ".join(part for part in (talk.date or "undated", talk.hour) if part)
+
+
+def _title(talk: TalkCourse) -> str:
+    if not talk.own_date:
+        return f"told of in: {talk.title}"
+    return talk.title
+
+
+def _where(talk: TalkCourse) -> str:
+    return " · ".join(part for part in (talk.record, talk.citation, talk.address) if part)
+
+
+def _course(talk: TalkCourse) -> str:
+    rested = ""
+    if talk.silent >= RESTED or (talk.days or 0) >= LONG:
+        days = f"after {number(talk.days, 'day')}" if talk.days is not None else "later"
+        rested = f"Taken up again {days}, not touched in {number(talk.silent, 'talk')} of the same parties between. "
+    steps = [f"{name} {label.value}{f' ×{times}' if times > 1 else ''}" for name, label, times in sequence(talk.moves)]
+    more = f" … and {len(steps) - STEPS} more steps" if len(steps) > STEPS else ""
+    ran = f" {' → '.join(steps[:STEPS])}{more}." if steps else ""
+    raised = f"Raised by {talk.opened_by or 'one not named'};"
+    return f"{rested}{len(talk.moves)} of {talk.acts} acts. {raised}{ran} Left: {talk.left}."
+
+
+def _moves(moves: Sequence[Move], *, folded: bool) -> Iterator[str]:
+    """Give a line a move; statements are folded to their number where that is asked."""
+    kept = [one for one in moves if not folded or one.label not in QUIET or one.notes]
+    for one in kept[:MOVES]:
+        force = f" ({one.force})" if one.force else ""
+        unsure = "" if sure(one) or one.label in QUIET else "?"
+        notes = f"  ← {'; '.join(one.notes)}" if one.notes else ""
+        yield f"{one.cite}  {one.holder or 'not named'}  {one.label.value}{unsure}{force}  {_quoted(one)}{notes}"
+    if len(kept) > MOVES:
+        yield f"… and {number(len(kept) - MOVES, 'move')} more; --as jsonl gives them all"
+    quiet = len(moves) - len(kept)
+    if quiet:
+        yield f"… {number(quiet, 'statement')} (INFORM, APPRAISE, PROCEDURE) folded; --all shows them"
+
+
+def _quoted(one: Move) -> str:
+    return one.words if one.words[:1] in '“"«„' else f"“{one.words}”"
+
+
+def _foot(found: Course, limit: int, *, folded: bool) -> Iterator[str]:
+    rest = len(found.talks) - len(_shown(found, limit, folded=folded))
+    if rest:
+        yield f"\n… and {number(rest, 'more talk')}; --limit {len(found.talks)} shows all"
+    yield f"\nMoves on the issue, all {number(len(found.talks), 'talk')}"
+    width = max((len(one.name) for one in found.holders[:HOLDERS]), default=0)
+    for one in found.holders[:HOLDERS]:
+        yield f"  {one.name.ljust(width)}  {_holder(one)}"
+    if len(found.holders) > HOLDERS:
+        yield f"  … and {len(found.holders) - HOLDERS} more"
+    yield CAUTION
+
+
+def _holder(one: Holder) -> str:
+    counted = " ".join(f"{label.value} {count}" for label, count in one.labels if label not in QUIET)
+    ratio = "–" if one.index is None else f"{one.index:.1f}"
+    informs = sum(count for label, count in one.labels if label in QUIET)
+    moved = f"{one.moves} acts, {informs} of them statements: {counted or 'no move that is sure'}"
+    opened = f"opened in {number(one.opened, 'talk')}, taken up in {one.taken_up} of them"
+    return f"{moved}; soft to hard {one.soft}/{one.hard} = {ratio}; {opened}"
