@@ -19,7 +19,12 @@ FORMS = ("text", "markdown", "html", "json")
 @click.argument("record")
 @click.option("--as", "form", type=click.Choice(FORMS), default="text", help="How to write it.", show_default=True)
 @click.option("--to", type=click.Path(dir_okay=False), metavar="FILE", help="Write it to this file.")
-def command(archive: str, record: str, form: str, to: str | None) -> None:
+@click.option("--model-at", metavar="URL", help="Have a language model at this address write a summary.")
+@click.option("--model", metavar="NAME", help="That model's name.")
+@click.option("--no-model", is_flag=True, help="Ask none, even if archive.toml names one.")
+def command(
+    archive: str, record: str, form: str, to: str | None, model_at: str | None, model: str | None, no_model: bool
+) -> None:
     """Give an account of one conversation: issue, course, questions and answers, undertakings and what came of them.
 
     RECORD is a record's id, a meeting's id, or a day ("1934-11-24"). Each sentence stands on its words, and is shown
@@ -27,7 +32,7 @@ def command(archive: str, record: str, form: str, to: str | None) -> None:
     """
     from memcon.studies import verbs
 
-    made = verbs.account(archive, record)
+    made = verbs.account(archive, record, model_at="" if no_model else model_at, model=model)
     if to:
         _write(made, form, to)
     elif form == "text":

@@ -14,6 +14,7 @@
     │   ├── NewerArchive         update memcon
     │   └── ArchiveBusy          wait for the other process
     ├── RegisterError        mend the line of the register file named
+    ├── ModelSilent          look at the language model's address, or go on without it
     └── NotFound             ask for something that is there
 
 Every message says what, where and what to do, in one line.
@@ -74,6 +75,10 @@ class ArchiveBusy(ArchiveError):
 
 class RegisterError(MemconError):
     """A line of a register file cannot be read."""
+
+
+class ModelSilent(MemconError):
+    """The language model gave no answer that can be used; the message says why."""
 
 
 class NotFound(MemconError):

@@ -8,29 +8,38 @@ from pathlib import Path
 import memcon.studies.forms as folder
 from memcon.archive.archive import Archive, open_archive
 from memcon.archive.writing import write_words
-from memcon.inquiries.account import gathering
+from memcon.inquiries import language_model
+from memcon.inquiries.account import gathering, narrative
 from memcon.inquiries.account.account import Beside, tellings
 from memcon.inquiries.account.account import account as told_account
-from memcon.inquiries.account.page import Account
-from memcon.model.errors import MemconError, NotFound
+from memcon.inquiries.account.page import Account, Refused, Section
+from memcon.inquiries.account.telling import Telling
+from memcon.inquiries.language_model import LanguageModel
+from memcon.model.errors import MemconError, ModelSilent, NotFound
 from memcon.model.extensions import listed
 from memcon.studies.form import Form
 
 Where = str | Path | Archive
 
 
-def account(archive: Where, record: str) -> Account:
+def account(archive: Where, record: str, *, model_at: str | None = None, model: str | None = None) -> Account:
     """Give an account of one conversation: the page a historian wants before writing, each sentence on its words.
 
     Args:
         archive: an archive or its path.
         record: a record's id or enough of it, a meeting's id in the register of meetings, or a day on which one
             meeting is reported ("1934-11-24", "24 November 1934").
+        model_at: the OpenAI-compatible address of a language model that is to write a summary, every sentence of which
+            goes through the gate; None to leave it to archive.toml, "" to ask none whatever archive.toml says. Nothing
+            leaves the machine otherwise. A model that does not answer costs the account only its summary.
+        model: that model's name; None to leave it to archive.toml.
 
     Raises:
         NotFound: nothing fits, or several meetings do; or the archive was not processed yet.
+        MemconError: only half of what names a model is given.
     """
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
+    asked = language_model.chosen(opened.folder.settings, model_at, model)
     everything = gathering.listed_records(opened)
     views = gathering.views(opened, record, everything)
     if all(view.description.reports_talk is None for view in views):
@@ -39,7 +48,20 @@ def account(archive: Where, record: str) -> Account:
     told = tellings(views, known)
     back = tuple(gathering.looks_back(opened, told, known, everything))
     disputes = gathering.disputes([view.record.id for view in views], (), known)
-    return told_account(told, known, Beside({}, disputes, back))
+    summary, refused = _summary(told[0], asked) if asked else (None, [])
+    return told_account(told, known, Beside({}, disputes, back), summary, refused)
+
+
+def _summary(told: Telling, asked: LanguageModel) -> tuple[Section, list[Refused]]:
+    """Have a language model write a summary; where it does not, the section says why."""
+    if not told.view.utterances:
+        return narrative.silent(f"{asked.name} was not asked: nobody is found to speak in this record."), []
+    try:
+        answer = language_model.ask(asked, narrative.question(told))
+    except ModelSilent as error:
+        return narrative.silent(str(error)), []
+    claims, trouble = narrative.claims(answer.words, whole=answer.whole)
+    return narrative.narrated(told, claims, asked.name, trouble)
 
 
 @cache

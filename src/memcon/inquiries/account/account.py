@@ -133,4 +133,5 @@ def _of(told: Telling, start: int, end: int) -> Iterator[Passage]:
         cut = words if len(words) <= LONGEST_PASSAGE else words[:LONGEST_PASSAGE] + " …"
         spoken = [u.speaker_name for u in told.view.utterances if u.start < one.end and u.end > one.start]
         speakers = tuple(dict.fromkeys(told.called(name) for name in spoken))
-        yield Passage(told.view.record.id, one.start, told.cite.cite(one.start, one.end).printed, cut, speakers)
+        printed = told.cite.cite(one.start, one.end).printed
+        yield Passage(told.view.record.id, one.start, one.end, printed, cut, speakers)

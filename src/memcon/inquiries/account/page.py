@@ -153,6 +153,7 @@ class Passage:
 
     record: str
     start: int
+    end: int
     printed: str  # "¶4"
     words: str
     speakers: tuple[str, ...] = ()

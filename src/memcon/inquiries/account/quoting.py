@@ -4,48 +4,53 @@ from __future__ import annotations
 
 import re
 
+from memcon.inquiries.account.tongues import tongues
+from memcon.model.moves import Label
+
 LONGEST = 220  # characters of a quotation; what is longer is cut at a pause, and the cut is marked
 LEAST = 80  # characters that a cut leaves standing
-HEAD = 90  # characters within which the reporting words end
-COMPLEMENT = re.compile(
-    r"""(?:\b(?:that|whether|if|what|how|why|when|where|who|which|by\ what|for\ what|to|
-        ob|dass|daß|wie|warum|was|что|чтобы|ли|как|почему|каким)\b|[:—]\s*)""",
-    re.VERBOSE | re.IGNORECASE,
+MOST_WORDS = 12  # of the reporting clause before "that"
+SAID = re.compile(r"^[^“”\"«»„]*?[:,]\s*[“\"«„](?P<words>[^“”\"«»„]+)[”\"»“]\W*$", re.DOTALL)
+HEAD = r"^[^.;:!?“”\"«»„()]{2,110}?"
+THAT = re.compile(HEAD + r"(?:\bthat|,?\s(?:dass|daß|что))\b,?\s+(?P<words>.+)$", re.DOTALL)
+ASKED = re.compile(
+    HEAD + r"\b(?P<words>(?:(?:by|for|in|on|to|with|from|under|of|at)\s)?(?:what|which|whom)\b.+"
+    r"|(?:whether|if|how|why|when|where|who|whose|ob|wie|warum|was|wann|как|почему|каким|когда|что|чем)\b.+)$",
+    re.DOTALL,
 )
-SAID = re.compile(r"^[^“”\"«»„]*?:\s*[“\"«„](?P<words>[^“”\"«»„]+)[”\"»“]\W*$", re.DOTALL)
-LEADING_THAT = re.compile(r"^(?:that|dass|daß|что)\b[,\s]+", re.IGNORECASE)
+REPORTED = frozenset((Label.INFORM, Label.ANSWER, Label.PROPOSE, Label.REQUEST, Label.PROMISE, Label.WARN))
 PAUSE = re.compile(r"[;:,—–.?!](?=\s)")
 TRIM = " \t\n\r,;:—–"
 
 
-def quoted(text: str, start: int, end: int, cue: str | None = None) -> str:
+def quoted(text: str, start: int, end: int, label: Label | None = None) -> str:
     """Choose the words of a sentence to quote.
 
-    Words that the sentence itself gives in quotation marks after a colon are quoted alone; else what follows the words
-    that report (`cue`, "that"); else the sentence. Always one stretch of the text, blanks made single, with an ellipsis
-    where it was cut.
+    Words that the sentence itself gives in quotation marks at its end are quoted alone; of a question what is asked,
+    of another statement what follows "that"; else the sentence. A clause that denies ("did not say that") is never left
+    out. Always one stretch of the text, blanks made single, with an ellipsis where it was cut.
+
+    Args:
+        text: the record's text.
+        start: where the sentence begins.
+        end: where it ends.
+        label: what it does; None to quote it as it stands.
     """
     sentence = text[start:end].strip()
     direct = SAID.match(sentence)
     if direct and len(direct["words"].split()) > 2:
         return _shortened(direct["words"].strip())
-    return _shortened(_complement(sentence, cue).strip(TRIM) or sentence)
+    pattern = ASKED if label == Label.ASK else THAT if label in REPORTED else None
+    found = pattern.match(sentence) if pattern else None
+    if found is None or len(found["words"].split()) < 3 or _keeps(sentence[: found.start("words")]):
+        return _shortened(sentence)
+    return _shortened(found["words"].strip(TRIM))
 
 
-def _complement(sentence: str, cue: str | None) -> str:
-    """Give what follows the reporting words at the head of a sentence; all of it where they are not at its head."""
-    if not cue:
-        return sentence
-    at = sentence.find(cue)
-    if at < 0 or at > HEAD:
-        return sentence
-    rest = sentence[at + len(cue) :]
-    begins = COMPLEMENT.search(rest[:HEAD])
-    if begins is None:
-        return sentence
-    found = rest[begins.end() if begins[0].lstrip()[:1] in ":—" else begins.start() :].lstrip()
-    found = LEADING_THAT.sub("", found)
-    return found if len(found.split()) >= 3 else sentence
+def _keeps(head: str) -> bool:
+    """Tell whether a reporting clause must stay: it denies, or is too long to be one."""
+    words = head.casefold().replace("n't", " not").replace("n’t", " not").split()
+    return len(words) > MOST_WORDS or any(word in one.negations for word in words for one in tongues())
 
 
 def _shortened(words: str) -> str:
@@ -55,5 +60,5 @@ def _shortened(words: str) -> str:
         return plain
     room = plain[:LONGEST]
     pauses = [match.start() for match in PAUSE.finditer(room) if match.start() >= LEAST]
-    kept = room[: pauses[-1]] if pauses else room.rpartition(" ")[0]
+    kept = room[: pauses[-1]] if pauses else room.rpartition(" ")[0] or room
     return kept.rstrip(TRIM) + " …"

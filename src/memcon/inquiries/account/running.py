@@ -128,12 +128,12 @@ def how_left(told: Telling, acts: Sequence[Act]) -> tuple[str, Act] | None:
         return None
     last = pressed[-1]
     replies = [act for act in acts if act.start > last.start and told.speaker(act) != told.speaker(last)]
+    replies += [act for act in told.acts if act.responds_to == last.start and act not in replies]
     for label, word in ((GAVE, "agreed"), ({Label.DEFER}, "deferred"), (REFUSED, "refused")):
         found = next((act for act in reversed(replies) if act.label in label), None)
         if found is not None:
             return word, found
-    answered = last.label == Label.ASK and any(act.label == Label.ANSWER for act in replies)
-    return None if answered or replies else ("open", last)
+    return None if replies else ("open", last)
 
 
 def _left(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:

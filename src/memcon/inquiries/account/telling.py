@@ -18,6 +18,7 @@ from memcon.model.register import Person
 
 DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
 NOBODY = "an unnamed speaker"
+LOOSE = " ,.;:“”\"«»„()"  # signs that no quoted condition needs at its ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +57,7 @@ class Telling:
 
     def quotation(self, act: Act) -> Quotation:
         """Quote the words of a move."""
-        spoken = self.utterance(act.start, act.end)
-        cue = spoken.cue if spoken and spoken.cue else None
-        head = self.text[act.start : act.start + 100]
-        if cue is None or cue not in head:
-            cue = act.cue if act.cue and act.cue in head else None
-        words = quoted(self.text, act.start, act.end, cue)
+        words = quoted(self.text, act.start, act.end, act.label)
         return self.cite.quote(act.start, act.end, words, self.speaker(act), act.label)
 
     def move(self, act: Act, *, depth: int = 0, before: Sequence[Piece] = ()) -> Line:
@@ -70,12 +66,10 @@ class Telling:
         reported = f" (after {act.within})" if act.within else ""
         pieces: list[Piece] = [*before, Words(name, Style.STRONG), Words(" "), Words(verb(act), Style.MOVE)]
         pieces += [Words(f"{reported}: "), self.quotation(act), Words(" "), self.cite.cite(act.start, act.end)]
-        condition = act.condition
+        condition = " ".join((act.condition or "").split()).strip(LOOSE)
         if condition and condition not in self.quotation(act).words:
-            pieces += [
-                Words(", on condition: "),
-                self.cite.quote(act.start, act.end, " ".join(condition.split()), self.speaker(act)),
-            ]
+            quotation = self.cite.quote(act.start, act.end, condition, self.speaker(act))
+            pieces += [Words(", on condition: "), quotation]
         return self.line(pieces, act.start, act.end, act, depth=depth)
 
     def line(self, pieces: Sequence[Piece], start: int, end: int, act: Act | None = None, *, depth: int = 0) -> Line:
