@@ -67,6 +67,17 @@ def documents(gold: Path, corpora: Path) -> list[Document]:
     return found
 
 
+def labelled(folder: Path) -> list[Document]:
+    """List the annotated documents of a folder laid out like a gold set: set.json, NAME.tsv, texts."""
+    found = []
+    for one in json.loads((folder / "set.json").read_text("utf-8"))["documents"]:
+        source = folder / "texts" / str(one.get("source") or f"{one['name']}.txt")
+        with (folder / f"{one['name']}.tsv").open(encoding="utf-8", newline="") as file:
+            rows = tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        found.append(Document(folder.name, one["name"], source, rows))
+    return found
+
+
 def kept_aside(all_documents: Iterable[Document]) -> set[str]:
     """Choose a third of the set `more` by the hash of the names, volume by volume."""
     volumes: dict[str, list[str]] = defaultdict(list)

@@ -32,7 +32,7 @@ PEOPLE = re.compile(
     r"subjects?|main subjects?|copies|distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|"
     r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
-WHOLE_BRACKET = re.compile(r"^\s*[\[][^\[\]]*[\]]\s*\W?\s*$")
+WHOLE_BRACKET = re.compile(r"^[\s_*]*[\[][^\[\]]*[\]][\s_*]*\W?\s*$")
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
 
 

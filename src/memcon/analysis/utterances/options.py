@@ -30,4 +30,6 @@ class Mechanisms:
     frame: Switch = "on"  # lines of heading, notes and signature are nobody's talk
     rejoinders: Switch = "on"  # two talkers in one sentence
     bare_subjects: Switch = "on"  # a participant as subject of any verb
+    voice: Switch = "on"  # a learnt judgment tells the writer's own voice
+    addressed: Switch = "on"  # a paper without a title that speaks to its reader is its writer's own
     papers: Switch = "on"  # an enclosed record of a conversation is read for itself

@@ -19,6 +19,7 @@ from memcon.analysis.utterances.quotations import near, quotations, share
 from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
 from memcon.analysis.utterances.sentences import Block, blocks, sentences
+from memcon.analysis.utterances.voice import Voices, may_be_writers
 from memcon.model.description import LONGEST, Description
 from memcon.model.findings import Utterance
 from memcon.model.record import Record
@@ -61,14 +62,27 @@ def graded(record: Record, description: Description, options: Mechanisms = ALL) 
         yield from ((one, "free order") for one in utterances_of(record, description, language, options))
         return
     for start, paper, told in papers(record, description) if options.papers == "on" else [(0, record, description)]:
-        for one, kind in _heard(paper, told, language, options):
+        for one, kind, _ in _heard(paper, told, language, options):
             yield replace(one, start=one.start + start, end=one.end + start) if start else one, kind
+
+
+def signed(
+    record: Record, description: Description, options: Mechanisms = ALL
+) -> Iterator[tuple[Utterance, tuple[str, ...]]]:
+    """Give each utterance in a language of fixed order with the signs of its voice, for training/voice.py."""
+    language = speech(description.language)
+    if language is None or language.order == "free" or description.reports_talk is False:
+        return
+    for start, paper, told in papers(record, description):
+        forced = replace(told, reports_talk=True) if paper is record else told
+        for one, _, signs in _heard(paper, forced, language, options):
+            yield replace(one, start=one.start + start, end=one.end + start), signs
 
 
 def _heard(
     record: Record, description: Description, language: Speech, options: Mechanisms
-) -> Iterator[tuple[Utterance, str]]:
-    """Give the utterances of one paper in a language of fixed order."""
+) -> Iterator[tuple[Utterance, str, tuple[str, ...]]]:
+    """Give the utterances of one paper in a language of fixed order, with the kind of reason and the signs of voice."""
     if description.reports_talk is False:
         return
     parts = blocks(record)
@@ -76,8 +90,16 @@ def _heard(
     readings = list(_readings(parts, laid, language, record.text))
     cast = cast_of(description, parts, readings, language, options)
     spoken = labels(parts, laid, cast, language, options)
-    listener = Listener(cast, habits(readings, description, options), language, options)
-    yield from _utterances(record, parts, readings, spoken, listener)
+    habit = habits(readings, description, options, parts)
+    listener = Listener(cast, habit, language, options)
+    voices = Voices(readings, parts, description, habit, cast, language)
+    for number, spans in _utterances(parts, readings, spoken, listener):
+        signs = tuple(voices.signs(number, spans[0][1])) if may_be_writers(spans[0][1]) else ()
+        if options.voice == "on" and signs and voices.are_writers(signs):
+            continue
+        for span, said in spans:
+            for one, kind in _placed(record, parts[readings[number].block], span, said, language):
+                yield one, kind, signs
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
@@ -96,10 +118,11 @@ def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, 
 
 
 def _utterances(
-    record: Record, parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener
-) -> Iterator[tuple[Utterance, str]]:
+    parts: Sequence[Block], readings: Sequence[Reading], spoken: dict[int, Label], listener: Listener
+) -> Iterator[tuple[int, list[tuple[tuple[int, int], Decision]]]]:
+    """Give, for each sentence that somebody says, its number and its spans with whose they are."""
     quoted: tuple[tuple[int, int], ...] = ()
-    for one in readings:
+    for number, one in enumerate(readings):
         block = parts[one.block]
         if one.first_in_block:
             quoted = quotations(block.text)[0] if listener.options.quotations == "on" else ()
@@ -114,9 +137,8 @@ def _utterances(
             continue
         second = listener.rejoinder(one, block.text, inside) if decision.kind != "label" else None
         start = _past_number(block.text, one)
-        yield from _placed(record, block, (start, second[0] if second else one.end), decision, listener.speech)
-        if second:
-            yield from _placed(record, block, (second[0], one.end), second[1], listener.speech)
+        spans = [((start, second[0] if second else one.end), decision)]
+        yield number, [*spans, ((second[0], one.end), second[1])] if second else spans
 
 
 def _labelled(spoken: dict[int, Label], one: Reading, listener: Listener) -> Decision | None:

@@ -41,6 +41,12 @@ def mention_is_name(cue: Cue) -> bool:
     return cue.subject.mention is not None and cue.subject.mention.kind == Kind.NAME
 
 
+def _one_office(cue: Cue) -> bool:
+    """Tell "The Minister said that", which names one person by office."""
+    mention = cue.subject.mention
+    return mention is not None and mention.kind == Kind.OFFICE
+
+
 def _moves(cue: Cue) -> bool:
     """Tell "Signor Attolico then broached": a move of talk, by somebody with a title."""
     mention = cue.subject.mention
@@ -175,7 +181,8 @@ class Company:
         known = mention_is_name(cue) or who.heard >= OFTEN or who.spoke
         if cue.strong and (one.first_word in ASKED or known or one.first_in_block):
             return who
-        if cue.clause and cue.past and cue.subject.first < 2 and mention_is_name(cue) and who.heard:
+        named = mention_is_name(cue) or (cue.strong and _one_office(cue))
+        if cue.clause and cue.past and cue.subject.first < 2 and named and who.heard:
             return who
         return (
             who
@@ -212,7 +219,8 @@ class Company:
             return None
         who = self.named(mention)
         visited = mention is not one.opening
-        return who if who is not None and who.may_talk and (who.listed or visited or not self.turn.held) else None
+        known = who is not None and (who.listed or visited or not self.turn.held or (cue.aside and who.heard > 0))
+        return who if who is not None and who.may_talk and known else None
 
     def _others(self, person: Person | None) -> list[Person]:
         others = [p for p in self.cast.talkers()[:NEAREST] if p is not person]
