@@ -85,7 +85,7 @@ def proposals(
     ruled = set(decided(rulings, "meetings"))
     pairs = [(one, other) for one, other in _near(talks) if frozenset((one.record, other.record)) not in ruled]
     weighed = [(one, other, evidence) for one, other in pairs if (evidence := tuple(_circumstances(one, other, roll)))]
-    likely = [(a, b, evidence) for a, b, evidence in weighed if _score(evidence) >= LIKELY]
+    likely = [pair for pair in weighed if _score(one for one in pair[2] if one.speaks == "for") >= LIKELY]
     wordings = Wordings(texts({talk.record for a, b, _ in likely for talk in (a, b)}))
     found = [_proposal(a, b, (*evidence, *_words(a, b, wordings))) for a, b, evidence in likely]
     worth = [one for one in found if one.score >= WORTH]
@@ -121,7 +121,27 @@ def _changed(held: Sequence[Correction]) -> str:
 
 
 def _near(talks: Sequence[Talk]) -> Iterator[tuple[Talk, Talk]]:
-    """Give the pairs of records whose dates let them report one meeting, each once."""
+    """Give the pairs of records whose dates let them be of one meeting, and translations of one document, each once."""
+    given = set()
+    for one, other in (*_by_day(talks), *_by_number(talks)):
+        pair = frozenset((one.record, other.record))
+        if pair not in given:
+            given.add(pair)
+            yield one, other
+
+
+def _by_number(talks: Sequence[Talk]) -> Iterator[tuple[Talk, Talk]]:
+    """Give the pairs that bear one number in an edition in several languages, whatever their dates."""
+    held: dict[str, list[Talk]] = defaultdict(list)
+    for talk in talks:
+        held[TRANSLATION.sub("", talk.record.rpartition("-")[0])].append(talk)
+    for several in held.values():
+        for at, one in enumerate(several):
+            yield from ((one, other) for other in several[at + 1 :] if _translated(one, other))
+
+
+def _by_day(talks: Sequence[Talk]) -> Iterator[tuple[Talk, Talk]]:
+    """Give the pairs of records whose days can be one, or a telegram or letter that is of the days after the other."""
     by_day: dict[int, list[int]] = defaultdict(list)
     spans: list[tuple[int, int] | None] = []
     for at, talk in enumerate(talks):
@@ -191,7 +211,7 @@ def _company(one: Talk, other: Talk, roll: Roll) -> Iterator[Evidence]:
         next((party.name for key, party in parties.items() if key not in others and party.part == "speaks"), None)
         for parties, others in ((mine, its), (its, mine))
     ]
-    if one.own_date and other.own_date and all(alone):
+    if one.own_date and other.own_date and one.language == other.language and all(alone):
         yield Evidence("company", f"only one names {alone[0]}, only the other {alone[1]}", "against")
 
 
@@ -231,7 +251,7 @@ def _words(one: Talk, other: Talk, wordings: Wordings) -> Iterator[Evidence]:
 
 WEIGHTS = {
     ("edition", "for"): 0.5, ("date", "for"): 0.2, ("later", "for"): 0.05, ("company", "for"): 0.2,
-    ("one in common", "for"): 0.05, ("hour", "for"): 0.25, ("place", "for"): 0.05, ("wording", "for"): 0.4,
+    ("one in common", "for"): 0.05, ("hour", "for"): 0.25, ("place", "for"): 0.05, ("wording", "for"): 0.5,
     ("phrases", "for"): 0.2, ("subject", "for"): 0.25, ("company", "against"): -0.25, ("hour", "against"): -0.4,
     ("place", "against"): -0.3,
 }  # fmt: skip

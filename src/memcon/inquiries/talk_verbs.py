@@ -71,7 +71,7 @@ def meetings(
     found = gathered(archive)
     asked = Asked(_parties(found, between), since, until, told)
     made = series(found.talks, found.roll, asked, found.joined, found.proposals)
-    records = {record for one in made.meetings for record in one.records}
+    records = {talk.record for talk in found.talks if wanted(talk, found.roll, asked)}
     return Meetings(made, tuple(one for one in found.proposals if records & {*one.records}))
 
 
@@ -141,6 +141,8 @@ def course(
     within = {talk.record for talk in scope} & (labelled | carrying)
     views = opened.views(within) if within else ()
     found = {view.record.id: (moves(view, words.compiled, called), len(view.acts)) for view in views}
+    if found and not any(acts for _, acts in found.values()):
+        raise NotFound(f"{issue}: nobody's acts are known in these talks. Run: memcon process {opened.path}")
     if not any(its for its, _ in found.values()):
         raise NotFound(_no_such_issue(opened, issue, only, narrowed=len(scope) < len(known), carrying=len(carrying)))
     elsewhere = len(carrying - {talk.record for talk in known})

@@ -90,7 +90,7 @@ def _forms(word: str) -> str:
         stem = CASE_ENDING.sub("", low) if len(low) > STEM else low
         return re.escape(stem) + ("[а-яё]{0,3}" if len(stem) >= STEM else "[а-яё]?")
     if low.endswith("y") and len(low) > STEM:
-        return re.escape(low[:-1]) + r"(?:y|ies|y['’]s)"
+        return re.escape(low[:-1]) + r"(?:ys?|ies|y['’]s)"
     if low.endswith("e") and len(low) > 3:
         return re.escape(low[:-1]) + r"(?:e|es|ed|ing|e['’]s)"
     if low.endswith("s") and not low.endswith("ss") and len(low) > STEM:

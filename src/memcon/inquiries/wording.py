@@ -54,7 +54,7 @@ class Wordings:
             total = max(2, len(self.texts))
             counted = Counter(w for w in WORD.findall(self.texts.get(record, "").lower()) if len(w) >= LONG)
             weighed = {
-                word: (1 + math.log(times)) * math.log(total / self.known[word])
+                word: (1 + math.log(times)) * math.log((total + 1) / self.known[word])
                 for word, times in counted.items()
                 if self.known[word] <= max(2, COMMON * total)
             }
