@@ -15,6 +15,7 @@ TAIL = 10  # passages at the end that may hold signature, drafter, those present
 SIGN = r"(?:№|no\.?|nr\.?|doc(?:ument)?\.?|документ|dokument)"
 NUMBER_ONLY = re.compile(rf"(?i)^[\[(]?\s*{SIGN}?\s*(?:no\.?|№|nr\.?)?\s*\d{{1,5}}\s*[\])]?\.?$")
 NUMBER = re.compile(rf"(?i)^[\[(]?\s*{SIGN}(?:\s*(?:no\.?|№|nr\.?))?\s*(\d{{1,5}})\s*[\])]?[.:]?\s*")
+EXTRACT = re.compile(r"(?i)^\W*extracts?\W*$")
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -79,7 +80,7 @@ def title_line(head: Sequence[Line], is_citation: frozenset[int]) -> Line | None
     """
     headings = [line for line in head if line.role == Role.HEADING and len(WORDS.findall(line.words)) > 1]
     for line in [*_before_body(head), *headings, *head[:4]]:
-        if line.start in is_citation or NUMBER_ONLY.match(line.words.strip()) or not WORDS.search(line.words):
+        if EXTRACT.match(line.words) or line.start in is_citation or NUMBER_ONLY.match(line.words.strip()) or not WORDS.search(line.words):
             continue
         if line.role in (Role.DATELINE, Role.SOURCE_NOTE, Role.PRESENT, Role.CLASSIFICATION):
             continue

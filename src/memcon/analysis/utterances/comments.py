@@ -40,10 +40,16 @@ class Author:
             return True
         own = self.habits.writes_itself and self.speech.patterns["author"].search(words) is not None
         own = own or self.speech.patterns["summary"].search(words) is not None
-        if own or self.speech.patterns["comment"].search(words):
+        if own or (self.speech.patterns["comment"].search(words) and not self._argues(one, words)):
             self.commenting = True
             return True
         return bool(self.speech.patterns["meeting"].search(words) or self.speech.patterns["left"].search(words))
+
+    def _argues(self, one: Reading, words: str) -> bool:
+        """Tell "In my opinion China had deserted us", which the hand that wrote goes on to say in the talk."""
+        turn = self.company.turn
+        mine = turn.held and turn.person is not None and turn.person.drafter and self.habits.i_writes
+        return mine and one.past and not one.present and words.startswith("In my ")
 
     def brackets(self, one: Reading, text: str) -> bool:
         """Tell a sentence that stands in brackets of its own, alone or with others."""

@@ -20,6 +20,7 @@ from memcon.analysis.utterances.who import Company, Content, is_delegate
 from memcon.model.findings import Mode
 
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
+CONVERSED = frozenset({"talk", "speak", "discuss", "converse", "confer", "hold", "have"})
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
 
@@ -100,12 +101,19 @@ class Listener:
             return None
         if self.author.commenting and self.habits.writes_itself and not cue.past:
             return None  # "the Ambassador takes a similar view": now, not in the talk
+        if self._conversed(one, cue, who):
+            return None
         mode = mode_of_cue(cue, self.speech)
         kind = _kind(cue)
         self._give(who, words, mode)
         return Decision(
             who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=_hearer(self.company, cue, who)
         )
+
+    def _conversed(self, one: Reading, cue: Cue, who: Person | None) -> bool:
+        """Tell "I talked with General Sun this morning", which says that there was a talk and nothing of it."""
+        opens = not self.company.turn.held and bool(one.met) and who is not None and who.drafter
+        return opens and cue.form.base in CONVERSED and not cue.clause and self.options.frame == "on"
 
     def rejoinder(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[int, Decision] | None:
         """Give the second talker of a sentence just heard, and where that talk begins in the block."""
@@ -199,6 +207,7 @@ class Listener:
             or mention is None
             or (one.opening_verb in self.speech.words["modals"] and not _takes_stand(one, text, self.speech))
             or self.habits.present
+            or _had_gone(one)
         ):
             return None
         if any(
@@ -264,11 +273,16 @@ class Listener:
         )
 
 
+def _had_gone(one: Reading) -> bool:
+    """Tell "Mr. Kibel had just returned": what went before the talk."""
+    return one.opening_verb == "had" and any(c.perfect and "going" in c.form.classes for c in one.cues[:1])
+
+
 def _takes_stand(one: Reading, text: str, speech: Speech) -> bool:
     """Tell "was unable to", "was of the view", "could not agree" from what somebody merely was or did."""
     after = [w.strip(",;.").lower() for w in text[one.opening_span[1] : one.opening_span[1] + 80].split()[:4]]
     told = next((w for w in after if w and not w.endswith("ly") and w not in ("very", "not", "quite", "also")), "")
-    if one.opening_verb in ("was", "were"):
+    if one.opening_verb in ("was", "were", "appeared", "seemed", "looked", "became"):
         in_favour = told == "in" and bool({"favour", "favor", "agreement"} & set(after))
         return in_favour or told in speech.words["attitudes"]
     return "not" in after and told in speech.words["unable"]

@@ -160,7 +160,8 @@ def _group(said: Tokens, speech: Speech, at: int) -> _Group:
             first -= 3  # "did, however, point out"
             continue
         auxiliary = low in speech.words["auxiliaries"] or low in speech.words["be"]
-        if not (auxiliary or low in speech.words["adverbs"] or low.endswith("ly") or low in ("to", "n't")):
+        adverb = low in speech.words["adverbs"] or (low.endswith("ly") and said.words[first - 1][0].islower())
+        if not (auxiliary or adverb or low in ("to", "n't")):
             break
         words.add(low)
         first -= 1

@@ -51,6 +51,7 @@ SOURCES = frozenset(
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"a", "an", "the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
+PROPER = "="  # before a word that the record prints with a capital within a sentence
 MOST = 8  # words of one name or office
 
 
@@ -60,7 +61,8 @@ def mentions(said: Tokens, speech: Speech, ordinary: frozenset[str]) -> Mentions
     Args:
         said: the sentence.
         speech: its language.
-        ordinary: words that the record prints in lower case too; alone at the beginning they are no names.
+        ordinary: words that the record prints in lower case too, alone at the beginning they are no names; and,
+            behind PROPER, words that it prints with a capital within sentences.
     """
     found: list[Mention] = []
     at, whole = 0, len(said)
@@ -209,7 +211,7 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
     if not words or (
         not titled
         and not initialled
-        and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL)))
+        and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL) and PROPER + low not in ordinary))
     ):
         return None
     following = last + 1

@@ -164,7 +164,7 @@ def _opening(
             verb in speech.words["auxiliaries"]
             or verb in speech.words["be"]
             or verb.endswith("ed")
-            or verb in speech.verbs
+            or (verb in speech.verbs and speech.verbs[verb].shapes != {"ing"})
         ):
             return mention, (verb, (said.spans[mention.first][0], said.spans[at][1]))
     return None, ("", (0, 0))

@@ -13,6 +13,7 @@ from memcon.analysis.utterances.free_order.stage import utterances_of
 from memcon.analysis.utterances.habits import habits
 from memcon.analysis.utterances.labels import Label, labels
 from memcon.analysis.utterances.marked import marked
+from memcon.analysis.utterances.mentions import PROPER
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.papers import papers
 from memcon.analysis.utterances.quotations import near, quotations, share
@@ -30,6 +31,7 @@ NUMBER = re.compile(r"(?:(?:\[\d{1,3}\](?:\(#\w+\))?|\d{1,3}[.\\]+(?!\d)|[a-zA-Z
 PLACE = re.compile(
     r"\b(?:in|at|near) (?:[Nn]orth |[Ss]outh )?([A-ZÀ-Þ][^\W\d_]+)(?=[\s,.;)])"
 )  # a name that things happen in is a place
+WITHIN = re.compile(r"(?<=[a-z,] )([A-Z][a-z]+(?:ly|ing|ed))\b")
 UNTRIED = 0.75  # certainty of a kind of reason that was never measured
 ALL = Mechanisms()
 
@@ -103,7 +105,11 @@ def _heard(
 
 
 def _readings(parts: Sequence[Block], laid: Sequence[Layout], language: Speech, text: str) -> Iterator[Reading]:
-    ordinary = frozenset({m[0] for m in LOWER.finditer(text)} | {m[1].lower() for m in PLACE.finditer(text)})
+    ordinary = frozenset(
+        {m[0] for m in LOWER.finditer(text)}
+        | {m[1].lower() for m in PLACE.finditer(text)}
+        | {PROPER + m[1].lower() for m in WITHIN.finditer(text)}
+    )
     for number, (block, layout) in enumerate(zip(parts, laid, strict=True)):
         if layout == Layout.ANNEX:
             return
