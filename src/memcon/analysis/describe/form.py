@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from memcon.analysis.describe.zones import Line
 from memcon.analysis.language import Frame
@@ -18,6 +19,10 @@ FROM_TO = re.compile(r"^(?:The |Mr\. |Dr\. |General |President |Generalissimo |[
 SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister"
                         r"|ambassador|\w+[,:])"
                         r"|^уважаем|^дорогой|^sehr geehrte")
+HEADS = 10  # lines above the body in which a record may name itself
+TALKS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
+BODY = 220  # letters of a line that is the body's first
+SPACED = re.compile(r"\b(?:\w ){2,}\w\b")  # "N o t e"
 FROM_TO_DE = re.compile(r"^(?:Der|Die) [^\n]{3,120} an (?:den|die|das) ")
 
 
@@ -59,4 +64,19 @@ def form_of_layout(lines: Sequence[Line]) -> tuple[Form, str] | None:
     for line in lines[:8]:
         if SALUTATION.match(line.words):
             return Form.LETTER, line.words[:40]
+    return None
+
+
+def form_of_head(lines: Sequence[str], frame: Frame) -> tuple[Form, str] | None:
+    """Find a record of a talk by any line above its body, or by two that stand together: "Note" "on a conversation"."""
+    above: list[str] = []
+    for words in lines[:HEADS]:
+        if len(words) > BODY and words.rstrip().endswith((".", ";")):
+            break
+        above.append(SPACED.sub(lambda found: found[0].replace(" ", ""), words.strip()))
+    pairs = [f"{one} {two}" for one, two in pairwise(above) if two[:1].islower()]
+    for words in [*above, *pairs]:
+        told = _leading(words, frame) if len(words) < BODY * 2 and not words.endswith(".") else None
+        if told and told[0] in TALKS:
+            return told
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from memcon.analysis.describe.citations import find_citation, read_citation
-from memcon.analysis.describe.form import form_of, form_of_layout
+from memcon.analysis.describe.form import form_of, form_of_head, form_of_layout
 from memcon.analysis.describe.present import attendance
 from memcon.analysis.describe.talk import reports_talk
 from memcon.analysis.describe.when import when
@@ -35,7 +35,7 @@ def describe(record: Record) -> Description:
     named = Line(title.start, title.end, stated.title, Role.HEADING) if stated.title and title else title
     heading = stated.title or (title.words if title else None)
     told = form_of(heading, words, citation.raw + (citation.note or "") if citation else None)
-    told = told or form_of_layout(laid.body)
+    told = told or form_of_layout(laid.body) or form_of_head([line.words for line in laid.head], words)
     form = stated.form or _spoken(laid) or (told[0] if told else None)
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
