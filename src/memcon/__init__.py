@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         correct,
         corrections,
         create,
-        demo,
         doctor,
         export,
         extract,
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
         register,
         show,
     )
-    from memcon.studies.verbs import account
+    from memcon.studies.verbs import account, demo
 
 _INQUIRIES = ("check", "decide", "persons")
 _TALKS = ("course", "meetings", "timeline")
-_STUDIES = ("account",)
+_STUDIES = ("account", "demo")
 __all__ = [
     "account",
     "add",

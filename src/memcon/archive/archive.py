@@ -128,7 +128,7 @@ class Archive:
         """
         laying = self.laying()
         there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
-        for source in self.sources().values():
+        for source in _holding(self, only):
             part, *parts = (
                 derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
             )
@@ -138,6 +138,15 @@ class Archive:
             ]
             for record in tables.records(part, only=only) if part else ():
                 yield laying.view(record, _found(laid, record.id), source)
+
+
+def _holding(archive: Archive, only: Collection[str] | None) -> list[Source]:
+    """List the sources that hold some records; all of them when no records are given."""
+    everything = archive.sources()
+    if only is None:
+        return list(everything.values())
+    holding = set(ids(archive.folder).filter(pl.col("id").is_in(list(only)))["source"])
+    return [source for key, source in everything.items() if key in holding]
 
 
 def _found(laid: Sequence[Mapping[str, Any]], record: str) -> Found:

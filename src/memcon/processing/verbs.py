@@ -17,10 +17,9 @@ from memcon.archive.registers import Imported
 from memcon.model.corrections import Ruling
 from memcon.model.errors import MemconError
 from memcon.model.findings import Mode
-from memcon.processing import checking, correcting, demonstration
+from memcon.processing import checking, correcting
 from memcon.processing.checking import Remark
 from memcon.processing.correcting import Listed, Ruled
-from memcon.processing.demonstration import Demonstration
 from memcon.processing.engine import here
 from memcon.processing.extraction import Extracted, extract_files
 from memcon.processing.files import SPEED, shared_out, walk, weight
@@ -266,16 +265,6 @@ def corrections(archive: Where, *, state: str = "all") -> tuple[Listed, ...]:
     """
     found = correcting.listed(_opened(archive))
     return tuple(one for one in found if state == "all" or one.reason is not None)
-
-
-def demo(to: str | Path = "memcon-demo", *, progress: Progress = silent) -> Demonstration:
-    """Make an archive of the built-in calendar of the Soviet-Mongolian talks 1932-1939, with an account of one.
-
-    Args:
-        to: where the archive is to lie; one that is there from an earlier demo is used again.
-        progress: told how the work goes on.
-    """
-    return demonstration.demonstrate(Path(to), partial(add, progress=progress), partial(process, progress=progress))
 
 
 def doctor(archive: Where | None = None, *, depth: str = "quick") -> tuple[Remark, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import memcon.studies.forms as folder
@@ -12,11 +12,16 @@ from memcon.inquiries import language_model
 from memcon.inquiries.account import gathering, narrative
 from memcon.inquiries.account.account import Beside, tellings
 from memcon.inquiries.account.account import account as told_account
+from memcon.inquiries.account.companions import Meetings
 from memcon.inquiries.account.page import Account, Refused, Section
 from memcon.inquiries.account.telling import Telling
 from memcon.inquiries.language_model import LanguageModel
 from memcon.model.errors import MemconError, ModelSilent, NotFound
 from memcon.model.extensions import listed
+from memcon.processing import verbs as processing
+from memcon.processing.progress import Progress, silent
+from memcon.studies import demonstration
+from memcon.studies.demonstration import Demonstration
 from memcon.studies.form import Form
 
 Where = str | Path | Archive
@@ -41,7 +46,8 @@ def account(archive: Where, record: str, *, model_at: str | None = None, model: 
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     asked = language_model.chosen(opened.folder.settings, model_at, model)
     everything = gathering.listed_records(opened)
-    views = gathering.views(opened, record, everything)
+    meant = Meetings(opened, everything).meant(record)
+    views = gathering.views(opened, meant)
     if all(view.description.reports_talk is None for view in views):
         raise NotFound(f"{views[0].record.id}: nothing is known of it yet. Run: memcon process {opened.path}")
     known = gathering.known(opened)
@@ -49,7 +55,7 @@ def account(archive: Where, record: str, *, model_at: str | None = None, model: 
     back = tuple(gathering.looks_back(opened, told, known, everything))
     disputes = gathering.disputes([view.record.id for view in views], (), known)
     summary, refused = _summary(told[0], asked) if asked else (None, [])
-    return told_account(told, known, Beside({}, disputes, back), summary, refused)
+    return told_account(told, known, Beside({}, disputes, back, meant.perhaps), summary, refused)
 
 
 def _summary(told: Telling, asked: LanguageModel) -> tuple[Section, list[Refused]]:
@@ -87,3 +93,14 @@ def write(made: Account, form: str, to: str | Path) -> Path:
     path = Path(to)
     write_words(path, written(made, form))
     return path
+
+
+def demo(to: str | Path = "memcon-demo", *, progress: Progress = silent) -> Demonstration:
+    """Make an archive of the built-in calendar of the Soviet-Mongolian talks 1932-1939, with an account of one.
+
+    Args:
+        to: where the archive is to lie; one that is there from an earlier demo is used again.
+        progress: told how the work goes on.
+    """
+    adding, working = partial(processing.add, progress=progress), partial(processing.process, progress=progress)
+    return demonstration.demonstrate(Path(to), adding, working, account, write)

@@ -43,12 +43,14 @@ class Beside:
     """What was found across records for this account.
 
     `fates` is what came of each commitment of the first record, by its place among them; `disputes` are the ids of
-    contested points about the talk or its outcomes; `back` is where later records speak of it.
+    contested points about the talk or its outcomes; `back` is where later records speak of it; `perhaps` says of
+    records that are only proposed to report the same meeting why.
     """
 
     fates: Mapping[int, Fate] = field(default_factory=dict)
     disputes: Sequence[str] = ()
     back: Sequence[LookingBack] = ()
+    perhaps: Mapping[str, str] = field(default_factory=dict)
 
 
 ALONE = Beside()
@@ -89,7 +91,7 @@ def account(
         questions(first),
         sides(first),
         commitments(first, beside.fates),
-        other_accounts(others, disputes, beside.back),
+        other_accounts(others, disputes, beside.back, beside.perhaps),
         around(day.edtf if day else None, tuple(known.events.values())),
         how_sure(first),
     )

@@ -40,7 +40,7 @@ def _line(told: Telling, words: str, *parts: str) -> Line | None:
         citation = told.cite.cite(one.start, one.end)
         if citation.printed in cited:
             del cited[citation.printed]
-            pieces += [Words(" "), citation]
+            pieces += [Words(" ("), citation, Words(")")]
     return Line(tuple(pieces), Basis.MACHINE if resting else Basis.SOURCE)
 
 

@@ -60,6 +60,7 @@ def other_accounts(
     others: Sequence[Telling],
     disputes: Sequence[Contested],
     back: Sequence[LookingBack],
+    perhaps: Mapping[str, str],
 ) -> Section:
     """Set other records of the same meeting, contested points and later papers beside the account.
 
@@ -67,13 +68,14 @@ def other_accounts(
         others: other records of the same meeting: other sources, never versions of one text.
         disputes: points on which sources disagree.
         back: later records that speak of this talk.
+        perhaps: why a record is proposed to report the same meeting, for those that nobody has joined to it.
     """
     lines = []
     if not others:
         lines.append(Line((Words("The archive holds no second record of this meeting."),), Basis.COUNTED))
     if not disputes:
         lines.append(Line((Words("No contested point about it is registered."),), Basis.COUNTED))
-    groups = [_record(one) for one in others]
+    groups = [_record(one, perhaps.get(one.view.record.id)) for one in others]
     groups += [_dispute(one) for one in disputes]
     if back:
         heading = Line((Words("Later records that look back on it"),), Basis.COUNTED)
@@ -81,7 +83,7 @@ def other_accounts(
     return Section("others", "Other accounts", tuple(lines), tuple(groups))
 
 
-def _record(other: Telling) -> Group:
+def _record(other: Telling, why: str | None) -> Group:
     known = other.view.description
     parts = [
         f"in {LANGUAGES.get(known.language, known.language)}" if known.language else None,
@@ -91,9 +93,12 @@ def _record(other: Telling) -> Group:
     ]
     pieces: list[Piece] = [Words(f"{other.cite.siglum}: ", Style.QUIET), Words(title(other), Style.STRONG)]
     pieces += [Words(" – " + " · ".join(part for part in parts if part), Style.QUIET)]
+    if why:
+        pieces.append(Words(f". Proposed, not decided, to report the same meeting: {why}.", Style.QUIET))
     weighty = [act for act in other.acts if act.label not in TALK] or list(other.acts)
     lines = tuple(other.move(act) for act in weighty[:MOST_MOVES])
-    return Group(Line(tuple(pieces), Basis.SOURCE), lines, max(0, len(weighty) - MOST_MOVES), "record")
+    heading = Line(tuple(pieces), Basis.MACHINE if why else Basis.SOURCE)
+    return Group(heading, lines, max(0, len(weighty) - MOST_MOVES), "record")
 
 
 def _dispute(one: Contested) -> Group:
