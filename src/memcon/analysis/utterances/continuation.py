@@ -74,8 +74,21 @@ class Listener:
             if stop:
                 return None
             decision = self._by_opening(one, text)
+            if decision is None and self._meets_another(one):
+                return None
         decision = decision or self._carried_on(one, text, how)
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
+
+    def _meets_another(self, one: Reading) -> bool:
+        """Tell "I had afterwards some conversation with the Grand Vizier": from now on "he" is another."""
+        turn = self.company.turn
+        if not (one.met and self.habits.i_writes and one.meets and turn.held) or self.options.encounters == "off":
+            return False
+        who = self.company.named(one.met[0])
+        if who is None or not who.may_talk or who is turn.person or who.drafter:
+            return False
+        self.company.part(who)
+        return True
 
     # -- cues
 

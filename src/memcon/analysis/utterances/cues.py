@@ -141,6 +141,8 @@ def _as_movement(said: Tokens, named: Mentions, at: int, form: Form) -> Form:
     """Read "called on" and "saw Orlov" as somebody's coming, not as words."""
     if form.base == "call" and "attention" not in said.low[at + 1 : at + 6]:
         return Form(form.base, frozenset({"going"}), form.shapes)
+    if form.base == "put" and said.low[at + 1 : at + 3] in (("in", "that"), ("in", ",")):
+        return Form("put", frozenset({"say"}), form.shapes)
     if form.base == "put" and said.low[at + 1 : at + 2] == ("it",) and "that" in said.low[at + 2 : at + 9]:
         return Form("put", frozenset({"say"}), form.shapes)  # "put it to the Minister that"
     if form.base == "leave" and "doubt" in said.low[at + 1 : at + 8]:  # "left him in no doubt that"

@@ -39,6 +39,9 @@ def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, in
     return first if first.subject.noun == "" else None
 
 
+RUMOURED = frozenset({"say", "report", "believe", "understand", "think", "allege", "know"})  # "are said to be"
+
+
 def _able(cue: Cue, options: Mechanisms) -> bool:
     if cue.subject.relative or cue.perfect or cue.subordinate:
         return False
@@ -49,6 +52,8 @@ def _able(cue: Cue, options: Mechanisms) -> bool:
     if cue.passive and not cue.form.classes & {"tell", "ask", "say", "reply", "mind"}:
         return False
     if cue.form.classes == {"going"}:
+        return False
+    if cue.passive and cue.form.base in RUMOURED and not cue.subject.impersonal and cue.agent is None:
         return False
     return not cue.subject.noun or (cue.strong and cue.clause)
 

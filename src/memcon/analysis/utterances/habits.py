@@ -59,7 +59,7 @@ def habits(
     paper = description.form in OWN_PAPERS or (
         description.form is None and options.addressed == "on" and addresses_reader(blocks)
     )
-    own = [c for r in readings for c in r.cues if c.past and not c.perfect]
+    own = [c for r in readings for c in r.cues if (c.past or (present and paper)) and not c.perfect]
     i = sum(_of_kind(c, Kind.I) or (paper and c.subject.dropped) for c in own if c.strong or c.passive or not present)
     we = sum(_of_kind(c, Kind.WE) for c in own if c.strong)
     others = sum(c.past for c in named)

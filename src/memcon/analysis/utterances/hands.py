@@ -13,7 +13,7 @@ from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description, Form
 
 # "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
-INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,]*){1,5}(?:Jr\.?)?)\W{0,3}$")
+INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,-]*){1,5}(?:Jr\.?)?)\W{0,3}$")
 SIGNED = re.compile(
     r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*"
     r"[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$"
@@ -30,6 +30,10 @@ CITED = re.compile(
     r"[Pp]repared by|[Dd]rafted by|[Ww]ritten by) (?P<who>(?:[A-Z][\w.’-]* ){0,4}[A-Z][\w’-]+)"
 )
 ENDS = re.compile(r"(?:^|[.!?] )(?P<who>(?:[A-Z]\. ?)*[A-Z][a-z]+)\.?[”\"’]$")  # a cited telegram's own signature
+WHOLE_NAME = re.compile(
+    r"^(?:[A-Z][a-z’'-]+|[A-Z]\.)(?: (?:[A-Z]\.|[A-Z][\w’'-]+|von|van|de|der|la|al|bin))* [A-Z][a-z][\w’'-]+$"
+)
+LONG = 120  # letters of a block that is no signature
 INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
@@ -68,6 +72,8 @@ def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], sp
     if printed is None and signed is None and description.form == Form.TELEGRAM:
         last = blocks[-1].text.strip() if blocks else ""
         signed = last if SURNAME.match(last) else None  # American telegrams end with the sender's family name
+    if printed is None and signed is None:
+        signed = _last_line(blocks, speech)
     if printed is None and signed is None:
         return
     bracketed = BRACKETED.search(printed or "")
@@ -121,6 +127,18 @@ def _from_line(blocks: Sequence[Block]) -> str | None:
         match = FROM_LINE.match(block.text.strip()) if len(block.text) < 90 else None
         if match:
             return match[1]
+    return None
+
+
+def _last_line(blocks: Sequence[Block], speech: Speech) -> str | None:
+    """Read a bare name on the last line of a paper that begins otherwise: the hand that wrote it."""
+    for block in blocks[1:][-TAIL:][::-1]:
+        words = block.text.strip()
+        line = words.splitlines()[-1].strip() if words else ""
+        if WHOLE_NAME.match(line) and not NO_SIGNATURE.search(line) and not offices_in(line, speech):
+            return line if family_words(line, speech)[-1] not in speech.words["not_names"] else None
+        if len(words) > LONG or words.endswith((".", "?", "”", '"')):
+            return None
     return None
 
 

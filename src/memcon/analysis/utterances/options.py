@@ -32,4 +32,6 @@ class Mechanisms:
     bare_subjects: Switch = "on"  # a participant as subject of any verb
     voice: Switch = "on"  # a learnt judgment tells the writer's own voice
     addressed: Switch = "on"  # a paper without a title that speaks to its reader is its writer's own
+    encounters: Switch = "on"  # whoever the writer meets next is meant by "he"
+    apposition: Switch = "on"  # "the editor, Mr. Mills," is one person
     papers: Switch = "on"  # an enclosed record of a conversation is read for itself

@@ -42,6 +42,7 @@ class Reading:
     present: bool  # has a verb in the present tense
     past: bool  # ... in the past tense, or "would"
     mentioned: Mention | None  # the first person named at all
+    meets: bool  # the hand that wrote tells whom it met
     met: tuple[Mention, ...]  # who is named where a talk, a call or a visit is told of
 
 
@@ -105,6 +106,7 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
+        any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3]),
         _met(
             said,
             named.all,

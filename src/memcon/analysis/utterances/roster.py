@@ -126,7 +126,8 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
             entry.first, entry.opening, entry.titled = entry.first + 1, entry.opening + 1, True
         for number, cue in enumerate(one.cues):
             _count(heard, one, cue, first=number == 0)
-        for met in (*_spoken_of_next(one, before), *(one.met if one.block < readings[0].block + NEAR else ())):
+        near = one.block < readings[0].block + NEAR or (one.meets and not any(c.strong for c in one.cues))
+        for met in (*_spoken_of_next(one, before), *(one.met if near else ())):
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
         comer = _comer(first, fronted=one.fronted) if first is not None and one.block < readings[0].block + NEAR else None

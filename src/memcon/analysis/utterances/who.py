@@ -98,6 +98,10 @@ class Company:
         if met is not None and met.may_talk and not met.drafter:
             self.topic = met
 
+    def part(self, met: Person) -> None:
+        """End a talk: nobody has the turn, and whoever is met next is meant by "he"."""
+        self.turn, self.other, self.topic = Turn(), None, met
+
     def give(self, person: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
         """Give somebody the turn."""
         if self.turn.person is not person and self.turn.person is not None:
@@ -118,7 +122,8 @@ class Company:
                 else Content()
             )
         if mention.kind == Kind.I:
-            return self.cast.drafter if cue.past and self.habits.i_writes else Content()
+            told = cue.past or (self.habits.present and self.habits.own_paper)
+            return self.cast.drafter if told and self.habits.i_writes else Content()
         if mention.kind == Kind.WE:
             return (
                 self.cast.drafter
