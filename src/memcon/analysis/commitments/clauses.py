@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from memcon.analysis.commitments.lexicon import Lexicon
@@ -10,6 +9,8 @@ from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.tokens import Tokens
 
 REACH = 7  # words looked at to the left of a cue for its subject
+MODALS = ("will", "should", "could")
+MOST = 40  # clauses of one sentence that are looked at
 AFTER = 4  # words between a cue and the "to" that belongs to it
 
 
@@ -31,14 +32,16 @@ class Clause:
     negated: bool
     passive: bool
     governor: str | None  # the verb of speech before it
+    governed_by: str  # what kind of subject that verb has
+    told: str = "then"  # now where that verb is in the present: "says", "notes"
 
 
 def clauses(tokens: Tokens, lexicon: Lexicon, speech: Speech) -> list[Clause]:
-    """Give the clauses of a sentence that have a cue, in order."""
+    """Give the clauses of a sentence that have a cue, in order; no more than MOST of them."""
     found: list[Clause] = []
     for place, word in enumerate(tokens.low):
         family = lexicon.cues.get(word)
-        if family is not None:
+        if family is not None and len(found) < MOST:
             found.append(_clause(tokens, place, family, lexicon, speech, found))
     return found
 
@@ -46,8 +49,9 @@ def clauses(tokens: Tokens, lexicon: Lexicon, speech: Speech) -> list[Clause]:
 def _clause(
     tokens: Tokens, place: int, family: str, lexicon: Lexicon, speech: Speech, before: list[Clause]
 ) -> Clause:
-    subject, at, negated = _subject(tokens, place, lexicon)
-    if subject == "none" and before and family == "will":
+    noun = _carrier(tokens, place, lexicon)  # "had no intention": the subject is that of "had"
+    subject, at, negated = _subject(tokens, noun or place, lexicon)
+    if subject == "none" and before and family in MODALS:
         subject, at = before[-1].subject, before[-1].subject_at  # "would study it and would reply"
     verb_at, denied = _deed_at(tokens, place, family, lexicon)
     passive = False
@@ -56,9 +60,43 @@ def _clause(
         verb = tokens.low[verb_at]
         passive = verb_at > 0 and tokens.low[verb_at - 1] in ("be", "been") and verb in lexicon.participles
         verb = lexicon.participles[verb] if passive else verb
-    governor = _governor(tokens, at if at is not None else place, speech)
+        verb = _with_noun(tokens, verb_at, verb, lexicon)
+    if noun:
+        negated = negated or not lexicon.words["negations"].isdisjoint(tokens.low[noun:place])
+    governor = _governor(tokens, at if at is not None else place, lexicon, speech)
+    theirs = _subject(tokens, governor[1], lexicon)[0] if governor else "none"
     deed = lexicon.deeds.get(verb or "")
-    return Clause(family, place, subject, at, verb, verb_at, deed, negated or denied, passive, governor)
+    base = governor[0] if governor else None
+    now = governor is not None and tokens.low[governor[1]].endswith("s") and not base_is(tokens, governor)
+    told = "now" if now else "then"
+    return Clause(family, place, subject, at, verb, verb_at, deed, negated or denied, passive, base, theirs, told)
+
+
+def base_is(tokens: Tokens, governor: tuple[str, int]) -> bool:
+    """Tell whether the governing word stands in its base form, such as "discuss"."""
+    return tokens.low[governor[1]] == governor[0]
+
+
+def _carrier(tokens: Tokens, place: int, lexicon: Lexicon) -> int | None:
+    """Give the place of the verb that carries a noun: "had" in "had not the slightest intention"."""
+    if tokens.low[place] not in lexicon.words["carried"]:
+        return None
+    for at in range(place - 1, max(-1, place - 1 - REACH), -1):
+        if tokens.low[at] in lexicon.words["carriers"]:
+            return at
+        if tokens.low[at] in lexicon.words["boundaries"]:
+            return None
+    return None
+
+
+def _with_noun(tokens: Tokens, at: int, verb: str, lexicon: Lexicon) -> str:
+    """Read "have a look", "make inquiries", "give thought" as the deed they are."""
+    if verb not in lexicon.words["light"]:
+        return verb
+    following = tokens.low[at + 1 : at + 6]
+    if verb == "have" and following[:1] == ("to",):
+        return "have to"
+    return next((lexicon.nouns[word] for word in following if word in lexicon.nouns), verb)
 
 
 def _subject(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int | None, bool]:
@@ -100,7 +138,7 @@ def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple
     words = lexicon.words
     at, end = place + 1, min(len(tokens), place + 1 + AFTER + 6)
     negated = False
-    if family != "will":
+    if family not in MODALS:
         to = next((n for n in range(at, min(end, at + AFTER)) if tokens.low[n] == "to"), None)
         if to is None:
             return None, False
@@ -116,15 +154,15 @@ def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple
     return None, negated
 
 
-def _governor(tokens: Tokens, before: int, speech: Speech) -> str | None:
-    """Give the nearest verb of speech before a place, in its base form."""
+def _governor(tokens: Tokens, before: int, lexicon: Lexicon, speech: Speech) -> tuple[str, int] | None:
+    """Give the nearest verb before a place that governs what is told, in its base form, and where it stands."""
     for at in range(before - 1, -1, -1):
-        form = speech.verbs.get(tokens.low[at])
-        if form is not None and "going" not in form.classes:
-            return form.base
+        word = tokens.low[at]
+        form = speech.verbs.get(word)
+        noun = at > 0 and not lexicon.words["articles"].isdisjoint(tokens.low[max(0, at - 2) : at])
+        if form is None or noun or not form.shapes & {"past", "s", "participle", "ing"}:
+            if word in lexicon.governing and (form is None or noun):
+                return word, at  # "it is desirable that", "the hope that"
+        elif form.base in lexicon.governing:
+            return form.base, at
     return None
-
-
-def shown(found: list[Clause], tokens: Tokens) -> Iterator[str]:
-    """Give the cue of each clause as printed."""
-    return (tokens.words[one.cue] for one in found)

@@ -18,9 +18,16 @@ class Lexicon:
     code: str
     cues: dict[str, str]  # word to family
     deeds: dict[str, str]  # verb to the kind of deed
+    governors: dict[str, frozenset[str]]  # verbs of speech by what they do to the clause they govern
+    nouns: dict[str, str]  # of what is done with have, make, give: "look", "inquiries"; to the verb
     participles: dict[str, str]  # to the verb
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
+
+    @property
+    def governing(self) -> frozenset[str]:
+        """Every verb that governs what is told."""
+        return frozenset().union(*self.governors.values())
 
 
 @cache
@@ -34,6 +41,8 @@ def lexicon(code: str | None) -> Lexicon | None:
         code or "en",
         {word: family for family, words in table["cues"].items() for word in words},
         {word: kind for kind, words in table["deeds"].items() for word in words},
+        {name: frozenset(verbs) for name, verbs in table["governors"].items()},
+        dict(table.get("nouns", {})),
         dict(table.get("participles", {})) | _regular(table["deeds"]),
         {name: frozenset(words) for name, words in table["words"].items()},
         {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table["patterns"].items()},

@@ -30,12 +30,11 @@ def made(
     issues: Sequence[IssuePassage],
 ) -> Iterator[Commitment]:
     """Give the commitments of a sentence, one for each who undertakes something in it."""
-    clause = verdict.clause
     spoken = bounds(description.date.edtf)[1] if description.date else None
-    condition = condition_of(one, clause, lexicon)
-    near = one.tokens.spans[clause.cue][0] - one.said.start
-    due = due_of(one.text, near, lexicon, spoken)
-    for promisor in promisors_of(one, clause, lexicon, utterances):
+    for promisor, clause in promisors_of(one, verdict.clause, lexicon):
+        condition = condition_of(one, clause, lexicon)
+        near = one.tokens.spans[clause.cue][0] - one.said.start
+        due = due_of(one.text, near, lexicon, spoken)
         yield Commitment(
             one.said.record,
             one.said.start,

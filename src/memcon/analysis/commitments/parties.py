@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from memcon.analysis.commitments.clauses import Clause
 from memcon.analysis.commitments.features import Sentence
@@ -10,15 +10,50 @@ from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.model.description import Description, Part
 from memcon.model.findings import Utterance
 
+LONGEST = 6  # words of a name with its title
+JOINING = ("and", "&")
+STARTERS = frozenset({"it", "the", "that", "this", "he", "she", "they", "we", "i", "in", "at", "to", "on", "if"})
 NEAR = 12  # utterances before and after in which the other talker is looked for
 
 
-def promisors_of(
-    one: Sentence, clause: Clause, lexicon: Lexicon, utterances: Sequence[Utterance]
-) -> tuple[str | None, ...]:
-    """Say who undertakes something: the talker, and where both agreed, the other one too."""
-    del clause, lexicon, utterances
-    return (one.said.speaker_name,)
+def promisors_of(one: Sentence, clause: Clause, lexicon: Lexicon) -> tuple[tuple[str | None, Clause], ...]:
+    """Say who undertakes something, each with the clause in which he does.
+
+    The talker does, and whoever he speaks for; where it was agreed that others would do something, they do. What was
+    agreed without naming anybody is the talker's.
+    """
+    if lexicon.patterns["agreed_by_both"].search(one.text):
+        named = [(name, held) for held in one.clauses for name in _named(one, held)]
+        if named:
+            return tuple(dict(named).items())
+    return ((one.said.speaker_name, clause),)
+
+
+def _named(one: Sentence, clause: Clause) -> Iterator[str]:
+    """Give those named as the subject of a clause in which something will be done: two of "Mr. A and Mr. B would"."""
+    if clause.family != "will" or clause.subject != "name" or clause.subject_at is None or clause.deed == "state":
+        return
+    name, first = _name_ending(one, clause.subject_at)
+    if name is None:
+        return
+    if first > 1 and one.tokens.low[first - 1] in JOINING:
+        other, _ = _name_ending(one, first - 2)
+        if other is not None:
+            yield other
+    yield name
+
+
+def _name_ending(one: Sentence, last: int) -> tuple[str | None, int]:
+    """Read the name that ends at a word, with its title; and where it begins."""
+    first = last
+    words = one.tokens.words
+    while first > 0 and last - first < LONGEST and (words[first - 1][:1].isupper() or words[first - 1] == "."):
+        first -= 1
+    while first < last and (words[first] == "." or words[first].lower() in STARTERS):
+        first += 1
+    if not words[last][:1].isupper() or words[last].lower() in STARTERS:
+        return None, first
+    return one.tokens.printed(first, last), first
 
 
 def promisee_of(

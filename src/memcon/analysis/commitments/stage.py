@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from memcon.analysis.commitments.clauses import clauses
@@ -15,6 +16,9 @@ from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, Commitment, IssuePassage
 from memcon.model.record import Record
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+COMMON = frozenset({"the", "minister", "ambassador", "secretary", "general", "president", "foreign", "prime", "state"})
 
 
 def commitments(
@@ -58,6 +62,7 @@ def sentences_of(
     if language is None or verbs is None:
         return
     labels = _labels(acts)
+    kin = {name: _kin(name, description) for name in dict.fromkeys(u.speaker_name for u in utterances) if name}
     count = len(utterances)
     for place, said in enumerate(utterances):
         words = tokens(record.text, said.start, said.end)
@@ -67,7 +72,15 @@ def sentences_of(
         yield Sentence(
             said, record.text[said.start : said.end], words, clauses(words, language, verbs), place / count,
             labels.get(said.start, ()), labels.get(before.start, ()) if before else (),
+            kin.get(said.speaker_name or "", frozenset()),
         )
+
+
+def _kin(name: str, description: Description) -> frozenset[str]:
+    """Gather the words of somebody's name, office and side: whose "the Japanese Government" is."""
+    known = [part for one in description.present if one.name == name for part in (one.office, one.side) if part]
+    words = WORD.findall(" ".join([name, *known]))
+    return frozenset(word.lower() for word in words if word[0].isupper()) - COMMON
 
 
 def _labels(acts: Sequence[Act]) -> dict[int, tuple[str, ...]]:

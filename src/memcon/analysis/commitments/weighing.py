@@ -48,12 +48,16 @@ def weighed(one: Sentence, lexicon: Lexicon) -> Verdict | None:
     certainty = 1 / (1 + math.exp(-learnt.bias - sum(telling.values())))
     if certainty < learnt.threshold:
         return None
-    return Verdict(certainty, _main(one, learnt), _reason(telling))
+    return Verdict(certainty, _main(one, learnt, lexicon), _reason(telling))
 
 
-def _main(one: Sentence, learnt: Weights) -> Clause:
+def _main(one: Sentence, learnt: Weights, lexicon: Lexicon) -> Clause:
     """Choose the clause that undertakes most."""
-    return max(one.clauses, key=lambda clause: sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one)))
+
+    def weight(clause: Clause) -> float:
+        return sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one, lexicon))
+
+    return max(one.clauses, key=weight)
 
 
 def _reason(telling: dict[str, float]) -> str:
