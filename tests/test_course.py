@@ -201,7 +201,7 @@ def test_an_issue_that_rested_is_taken_up_again() -> None:
         "cease-fire", view("a", "1905-06-01", PROPOSED), view("b", "1905-06-20", AGREED), silent=(*silent, alone)
     )
     assert (found.talks[1].days, found.talks[1].silent, found.of_talks) == (19, 3, 6)
-    assert "Taken up again after 19 days, not touched in 3 talks" in "\n".join(text(found, limit=5, folded=True))
+    assert "Taken up again after 19 days; not touched in 3 talks" in "\n".join(text(found, limit=5, folded=True))
 
 
 def test_the_index_is_counted_with_its_parts() -> None:
@@ -249,6 +249,29 @@ def test_every_quotation_stands_in_its_passage() -> None:
     for move in followed("cease-fire", said).talks[0].moves:
         plain = " ".join(said.record.text[move.start : move.end].split())
         assert move.words.removesuffix(" …") in plain
+
+
+def test_a_label_of_one_letter_is_whoever_alone_it_can_mean() -> None:
+    """H is Hentzau; where two begin so, the letter stays as it is printed."""
+    (talk,) = followed("cease-fire", view("a", "1905-06-01", ("H", Label.PROPOSE, "I propose a cease-fire."))).talks
+    assert talk.moves[0].holder == "Rupert Hentzau"
+
+
+def test_questions_and_answers_give_way_to_positions() -> None:
+    """In the short course of a talk, and in how it leaves the issue."""
+    asked = ("Rupert Hentzau", Label.ASK, "Does the cease-fire hold, he asked?")
+    answered = ("Colonel Sapt", Label.ANSWER, "The cease-fire does, said Sapt.")
+    (talk,) = followed("cease-fire", view("a", "1905-06-01", REFUSED, asked, answered)).talks
+    assert sequence(talk.moves) == (("Sapt", Label.REJECT, 1),)
+    assert talk.left == "refused, last by Sapt"
+    assert len(sequence(followed("cease-fire", view("a", "1905-06-01", asked, answered)).talks[0].moves)) == 2
+
+
+def test_talks_that_only_mention_it_share_a_line() -> None:
+    """Where they are many in a row."""
+    said = ("Colonel Sapt", Label.INFORM, "The cease-fire holds.")
+    found = followed("cease-fire", *(view(f"r{day}", f"1905-06-{day:02}", said) for day in range(1, 9)))
+    assert "spoken of only, in 8 talks: 8 statements of 8 acts" in "\n".join(text(found, limit=5, folded=True))
 
 
 def test_an_act_without_a_holder_is_nobodys() -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from memcon.cli.say import number
 from memcon.inquiries.moves import QUIET
-from memcon.inquiries.standing import SURE, sequence
+from memcon.inquiries.standing import EXCHANGES, SURE, sequence
 from memcon.inquiries.standing import counts as sure
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ MOVES = 25  # moves of one talk that are shown
 HOLDERS = 8  # holders that are listed
 LONG = 30  # days after which an issue that comes back is said to
 RESTED = 3  # talks in which it was not touched
+RUN = 3  # talks in a row that only mention the issue, beyond which they have one line together
+SHORT = 5  # words from which a question or an answer is shown
+NO_TALK = "no talk of the same parties between is in this archive"
 CAUTION = (
     "Acts are labelled by machine: read the words before you cite the label. ? marks labels less sure than "
     f"{SURE:.0%}: they are listed, and nothing is counted or concluded from them.\n"
@@ -30,15 +34,12 @@ CAUTION = (
 def text(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
     """Lay the course out as plain text."""
     yield from _head(found)
-    was_quiet = False
-    for talk in _shown(found, limit, folded=folded):
-        if folded and _is_quiet(talk):
-            yield from ([] if was_quiet else [""])
-            yield f"{_when(talk)}  {_in_passing(talk)}"
-            was_quiet = True
-            continue
-        was_quiet = False
+    for run in _runs(found, limit, folded=folded):
         yield ""
+        if folded and _is_quiet(run[0]):
+            yield from _in_passing(run)
+            continue
+        talk = run[0]
         yield f"{_when(talk)}  {_title(talk)}"
         yield f"  {_where(talk)}"
         yield f"  {_course(talk)}"
@@ -52,10 +53,11 @@ def markdown(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
     title, *rest = _head(found)
     yield f"## {title}\n"
     yield "  \n".join(rest)
-    for talk in _shown(found, limit, folded=folded):
-        if folded and _is_quiet(talk):
-            yield f"\n{_when(talk)}: {_in_passing(talk)}"
+    for run in _runs(found, limit, folded=folded):
+        if folded and _is_quiet(run[0]):
+            yield "\n" + "  \n".join(_in_passing(run))
             continue
+        talk = run[0]
         yield f"\n### {_when(talk)}: {_title(talk)}\n"
         yield f"{_where(talk)}  \n{_course(talk)}\n"
         for line in _moves(talk.moves, folded=folded):
@@ -75,11 +77,29 @@ def _is_quiet(talk: TalkCourse) -> bool:
     return all(one.label in QUIET for one in talk.moves)
 
 
-def _in_passing(talk: TalkCourse) -> str:
-    acts = number(len(talk.moves), "statement")
-    return (
-        f"spoken of only: {acts} of {talk.acts} acts, first by {talk.moves[0].holder or 'one not named'}; {talk.record}"
-    )
+def _runs(found: Course, limit: int, *, folded: bool) -> Iterator[tuple[TalkCourse, ...]]:
+    """Give the talks one by one, but talks that follow each other and only mention the issue together."""
+    for quiet, talks in groupby(_shown(found, limit, folded=folded), key=_is_quiet):
+        if quiet and folded:
+            yield tuple(talks)
+        else:
+            yield from ((talk,) for talk in talks)
+
+
+def _in_passing(talks: Sequence[TalkCourse]) -> Iterator[str]:
+    """Tell of talks that only mention the issue: a line each, or one for them all where they are many."""
+    if len(talks) > RUN:
+        said, acts = sum(len(talk.moves) for talk in talks), sum(talk.acts for talk in talks)
+        span = f"{_when(talks[0])} to {_when(talks[-1])}"
+        yield f"{span}  spoken of only, in {len(talks)} talks: {said} statements of {acts:,} acts; --all shows them"
+        return
+    for talk in talks:
+        said_in = f"{number(len(talk.moves), 'statement')} of {talk.acts} acts"
+        yield f"{_when(talk)}  spoken of only: {said_in}, first by {_name(talk.moves[0])}; {talk.record}"
+
+
+def _name(move: Move) -> str:
+    return move.holder or "one not named"
 
 
 def counts(found: Course) -> str:
@@ -96,10 +116,10 @@ def _head(found: Course) -> Iterator[str]:
     yield f"The course of “{found.terms.asked}”, {span}"
     words = ", ".join(f"“{one}”" for one in found.terms.spellings)
     why = f" (from {', '.join(found.terms.why)})" if found.terms.why else ""
-    yield f"Looked for: {words} in any form{why}; {_labelled(found.labelled)}"
+    yield f"Looked for: {words} in any form{why}; {_labelled(found.labelled)}."
     if found.first:
-        yield f"Raised first, in these records, by {found.first.holder or 'one not named'}: {_quoted(found.first)}"
-        yield f"{first.date or 'undated'}, {first.record}" + _tied(found.tied)
+        yield f"Raised first, in these records, by {_name(found.first)}: {_quoted(found.first)}"
+        yield f"{first.date or 'undated'}, {first.record}, {found.first.cite}" + _tied(found.tied)
     if len(found.talks) == 1:
         yield "It stands in one record only: this is no series."
     if found.undated:
@@ -110,7 +130,9 @@ def _head(found: Course) -> Iterator[str]:
 
 
 def _labelled(count: int) -> str:
-    return f"{number(count, 'record has', 'records have')} a passage labelled so."
+    return (
+        f"{number(count, 'record has', 'records have')} a passage labelled so" if count else "no passage is labelled so"
+    )
 
 
 def _tied(tied: int) -> str:
@@ -135,7 +157,8 @@ def _course(talk: TalkCourse) -> str:
     rested = ""
     if talk.silent >= RESTED or (talk.days or 0) >= LONG:
         days = f"after {number(talk.days, 'day')}" if talk.days is not None else "later"
-        rested = f"Taken up again {days}, not touched in {number(talk.silent, 'talk')} of the same parties between. "
+        silent = f"not touched in {number(talk.silent, 'talk')} of the same parties between" if talk.silent else NO_TALK
+        rested = f"Taken up again {days}; {silent}. "
     steps = [f"{name} {label.value}{f' ×{times}' if times > 1 else ''}" for name, label, times in sequence(talk.moves)]
     more = f" … and {len(steps) - STEPS} more steps" if len(steps) > STEPS else ""
     ran = f" {' → '.join(steps[:STEPS])}{more}." if steps else ""
@@ -145,7 +168,7 @@ def _course(talk: TalkCourse) -> str:
 
 def _moves(moves: Sequence[Move], *, folded: bool) -> Iterator[str]:
     """Give a line a move; statements are folded to their number where that is asked."""
-    kept = [one for one in moves if not folded or one.label not in QUIET or one.notes]
+    kept = [one for one in moves if not folded or not _is_slight(one)]
     for one in kept[:MOVES]:
         force = f" ({one.force})" if one.force else ""
         unsure = "" if sure(one) or one.label in QUIET else "?"
@@ -155,7 +178,13 @@ def _moves(moves: Sequence[Move], *, folded: bool) -> Iterator[str]:
         yield f"… and {number(len(kept) - MOVES, 'move')} more; --as jsonl gives them all"
     quiet = len(moves) - len(kept)
     if quiet:
-        yield f"… {number(quiet, 'statement')} (INFORM, APPRAISE, PROCEDURE) folded; --all shows them"
+        folded_ones = number(quiet, "statement or short exchange", "statements and short exchanges")
+        yield f"… {folded_ones} folded; --all shows them"
+
+
+def _is_slight(one: Move) -> bool:
+    """Tell whether a move is folded: a statement, or a question or answer of a word or two."""
+    return not one.notes and (one.label in QUIET or (one.label in EXCHANGES and len(one.words.split()) < SHORT))
 
 
 def _quoted(one: Move) -> str:
@@ -177,8 +206,10 @@ def _foot(found: Course, limit: int, *, folded: bool) -> Iterator[str]:
 
 def _holder(one: Holder) -> str:
     counted = " ".join(f"{label.value} {count}" for label, count in one.labels if label not in QUIET)
-    ratio = "–" if one.index is None else f"{one.index:.1f}"
     informs = sum(count for label, count in one.labels if label in QUIET)
-    moved = f"{one.moves} acts, {informs} of them statements: {counted or 'no move that is sure'}"
-    opened = f"opened in {number(one.opened, 'talk')}, taken up in {one.taken_up} of them"
-    return f"{moved}; soft to hard {one.soft}/{one.hard} = {ratio}; {opened}"
+    told = [f"{number(one.moves, 'act')}, {informs} of them statements: {counted or 'no move that is sure'}"]
+    if one.soft or one.hard:
+        told.append(f"soft to hard {one.soft}/{one.hard}" + ("" if one.index is None else f" = {one.index:.1f}"))
+    if one.opened:
+        told.append(f"opened in {number(one.opened, 'talk')}, taken up in {one.taken_up} of them")
+    return "; ".join(told)

@@ -17,6 +17,8 @@ from memcon.model.meetings import Attendee, Talk
 Words = frozenset[str]
 CLEARLY = 0.9  # share of the records in which a bare family name must be one man's before it is taken for his
 OF_SOMEBODY = re.compile(r"[’']s?\s\w")  # "General Marshall’s Residence" is nobody
+FEW = 2  # so many who take part need no help from the title
+FAMILIAR = 3  # records in which a name is printed so before it is looked for in titles
 UNTITLED = ", "  # how the key of a bare family name ends
 LETTERS = re.compile(r"[^\W\d_]+")
 SMALL = frozenset({"the", "of", "and", "his", "her", "doctor", "mister"})
@@ -149,12 +151,23 @@ def roll(talks: Iterable[Talk]) -> Roll:
     Two prints are one where the register says so; where in one record one name holds the words of the other ("General
     Chou" beside "General Chou En-lai"); where only one name of the archive holds them, or one is meant in nine of ten
     records; and an office without a name ("the Generalissimo") is whoever alone is printed with that title. All else
-    stays apart. This counts and lists; it rules on nobody, that is for `memcon persons`.
+    stays apart. Where a record lists fewer than two, or labels of one letter, those whom its title names, as other
+    records print them, are added. This counts and lists; it rules on nobody, that is for `memcon persons`.
     """
-    prints = _Prints()
-    for talk in talks:
+    prints, known = _Prints(), list(talks)
+    for talk in known:
         prints.add(talk)
+    familiar = [face for faces in prints.faces.values() for face, times in faces.items() if _is_familiar(face, times)]
+    for talk in known:
+        lacking = len(prints.held[talk.record]) < FEW or any(len(one.name.strip(". ")) == 1 for one in talk.attendees)
+        if talk.own_date and talk.title and lacking:
+            prints.name(talk.record, [face for face in familiar if face in talk.title])
     return prints.called()
+
+
+def _is_familiar(face: str, times: int) -> bool:
+    """Tell whether a print is known well enough to be found in a title: a title and a name, in several records."""
+    return times >= FAMILIAR and " " in face and not _is_office(face) and bool(titles(face))
 
 
 @dataclass(slots=True)
@@ -188,6 +201,14 @@ class _Prints:
             here.append((key, one))
         self.held[talk.record] = here
         self.records.update({key for key, _ in here})
+
+    def name(self, record: str, faces: Sequence[str]) -> None:
+        """Add those whom a record's title names."""
+        fullest = [face for face in faces if not any(face != other and face in other for other in faces)]
+        keys = {key: face for face in fullest for key, known in self.faces.items() if face in known}
+        there = {key for key, _ in self.held[record]}
+        self.held[record] += [(key, Attendee(face, part="speaks")) for key, face in keys.items() if key not in there]
+        self.records.update(keys.keys() - there)
 
     def called(self) -> Roll:
         """Give the roll."""

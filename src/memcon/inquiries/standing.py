@@ -17,6 +17,7 @@ WORDS = {
     Label.ACCEPT: "accepted", Label.CONCEDE: "conceded", Label.PROMISE: "promised", Label.REJECT: "rejected",
     Label.HOLD: "insisted",
 }  # fmt: skip
+EXCHANGES = (Label.ASK, Label.ANSWER)
 AWAITING = {Label.PROPOSE: "proposal", Label.REQUEST: "request", Label.ASK: "question"}
 ENDINGS = {
     Label.ACCEPT: "agreed to, last by {}", Label.CONCEDE: "{} giving way", Label.PROMISE: "a promise by {}",
@@ -93,19 +94,27 @@ def left(moves: Sequence[Move]) -> str:
     moving = [one for one in moves if one.label not in QUIET and counts(one)]
     if not moving:
         return "spoken of; nobody made a move that is sure"
-    last = moving[-1]
+    last = _telling(moving)
     name = last.holder or "one not named"
     if last.label in AWAITING:
         return f"{name}’s {AWAITING[last.label]} without an answer"
     return ENDINGS[last.label].format(name)
 
 
+def _telling(moving: Sequence[Move]) -> Move:
+    """Choose the move that tells how a talk leaves an issue: the last, but rather a position than an answer."""
+    positions = [one for one in moving if one.label not in EXCHANGES]
+    return positions[-1] if positions and moving[-1].label == Label.ANSWER else moving[-1]
+
+
 def sequence(moves: Sequence[Move]) -> tuple[tuple[str, Label, int], ...]:
-    """Give the moves of a talk in short: holder, label, how many in a row; those that move nobody left out."""
+    """Give the moves of a talk in short: holder, label, how many in a row; those that move nobody left out.
+
+    Questions and answers are left out too, where there is anything else.
+    """
     found: list[tuple[str, Label, int]] = []
-    for one in moves:
-        if one.label in QUIET or not counts(one):
-            continue
+    moving = [one for one in moves if one.label not in QUIET and counts(one)]
+    for one in [one for one in moving if one.label not in EXCHANGES] or moving:
         name = one.holder or "?"
         if found and found[-1][:2] == (name, one.label):
             found[-1] = (name, one.label, found[-1][2] + 1)
