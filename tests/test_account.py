@@ -60,7 +60,7 @@ def test_head_and_those_present() -> None:
 def test_in_short() -> None:
     """Principal issue and why, what the record's own introduction calls the main issue, shares, questions, promises."""
     said = plain(of(specimen()).section("short"))
-    assert "Principal issue: cost of the bridge ¶1-2 – most room; 3 of 7 acts of talk" in said
+    assert "Principal issue: cost of the bridge ¶1-2 – most room; 2 issues." in said
     assert "“The main issue was who would pay for the bridge.”" in said
     assert "This is a share of the record, not of the talk; the drafter is Tarlenheim." in said
     assert "1 question of substance: 1 explicit." in said
@@ -98,7 +98,7 @@ def test_questions_with_their_answers() -> None:
     (row,) = table.rows
     assert [[line.plain for line in cell] for cell in row] == [
         ["“what the Board would do if the bridge fell.” ¶3"],
-        ["Sapt"],
+        ["Sapt → Hentzau"],
         ["“the Board had made no plans … and would make none.” ¶3"],
         ["explicit"],
     ]
@@ -439,3 +439,41 @@ def test_short_names_are_the_records_own() -> None:
     spoken = tuple(Utterance("r-1", 0, 5, name, Mode.REPORTED, 0.9, "") for name in names)
     short = short_names(bare(text, *spoken))
     assert [short[name] for name in names] == ["Stalin", "Chou En-lai", "Ivan Petrov", "Anna Petrov"]
+
+
+def test_titles_and_initials_go_where_nobody_else_is_meant() -> None:
+    """"N.S. Khrushchev" and "General Marshall" are told by their names; two Bundys keep their initials."""
+    names = ("N.S. Khrushchev", "General Marshall", "W. Bundy", "M. Bundy", "Generalissimo Chiang Kai-shek")
+    text = "N.S. Khrushchev, General Marshall, W. Bundy, M. Bundy, Generalissimo Chiang Kai-shek."
+    short = short_names(bare(text, *(Utterance("r-1", 0, 5, name, Mode.REPORTED, 0.9, "") for name in names)))
+    assert [short[name] for name in names] == ["Khrushchev", "Marshall", "W. Bundy", "M. Bundy", "Chiang Kai-shek"]
+
+
+def test_a_label_that_is_not_sure_bears_a_question_mark_and_carries_no_claim() -> None:
+    """The move is shown as what it may be; how the issue was left, and that a position moved, is not built on it."""
+    view = specimen()
+    acts = tuple(replace(one, certainty=0.4) for one in view.acts)
+    whole = replace(view.issues[0], end=view.issues[1].end)
+    (group,) = of(replace(view, acts=acts, issues=(whole,))).section("course").groups
+    said = [line.plain for line in group.lines]
+    assert any(line.startswith("Hentzau agrees?: ") for line in said)
+    assert not any(line.startswith(("Left", "Position", "Put off")) for line in said)
+
+
+def test_a_row_without_its_words_is_no_row() -> None:
+    """Where the gate refuses the words of a commitment, nothing is left to say who undertook it."""
+    view = specimen()
+    made = of(replace(view, commitments=(replace(view.commitments[0], what="to pay at once"),)))
+    table = made.section("commitments").table
+    assert table is not None
+    assert table.rows == ()
+    assert len(made.refused) == 1
+
+
+def test_places_that_follow_each_other_are_cited_as_one() -> None:
+    """¶1 and ¶2 make ¶1-2; what stands apart is cited apart, and the page stands with the passage."""
+    numbers = citing(specimen())
+    body = [one for one in specimen().record.passages if numbers.cite(one.start, one.end).printed.startswith("¶")]
+    spans = [(body[at].start, body[at].end) for at in (0, 1, 3)]
+    assert [one.printed for one in numbers.cite_all(spans)] == ["¶1-2", "¶4"]
+    assert [one.printed for one in numbers.cite_all(reversed(spans))] == ["¶4", "¶2", "¶1"]

@@ -190,7 +190,11 @@ def guarded(account: Account, gate: Gate) -> Account:
         return replace(one, heading=heading[0], lines=kept(one.lines)) if heading else None
 
     def table(one: Table | None) -> Table | None:
-        return one and replace(one, rows=tuple(tuple(kept(cell) for cell in row) for row in one.rows))
+        if one is None:
+            return None
+        rows = tuple(tuple(kept(cell) for cell in row) for row in one.rows)
+        at = one.essential
+        return replace(one, rows=rows if at is None else tuple(row for row in rows if row[at]))
 
     def section(one: Section) -> Section:
         groups = tuple(held for held in map(group, one.groups) if held)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from memcon.archive.viewing import View
+from memcon.inquiries.company import titles
 from memcon.model.findings import Utterance
 
+INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]h?\.-?)+")
 NAME_WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -42,25 +44,37 @@ def speakers(view: View) -> tuple[str, ...]:
 
 
 def short_names(view: View) -> dict[str, str]:
-    """Give each speaker the name by which the record itself goes on to call him: "Joseph Stalin" is "Stalin".
+    """Give each speaker and participant a short name: "Joseph Stalin" is "Stalin", "General Chou En-lai" "Chou En-lai".
 
-    A short name is the last word of the full one, where the record also prints it without the word before, and no other
-    speaker or participant has it.
+    Titles and initials go; a given name goes where the record itself prints the family name without it. Nothing goes
+    that is needed to tell two people apart.
     """
     full = dict.fromkeys([*speakers(view), *(one.name for one in view.description.present)])
     return {name: _short(name, tuple(full), view.record.text) for name in full}
 
 
 def _short(name: str, others: Sequence[str], text: str) -> str:
-    words = name.split()
-    last = words[-1].strip(".,()") if words else name
-    if len(words) < 2 or len(last) < 3 or not last[:1].isupper():
-        return name
-    if any(last in NAME_WORDS.findall(other) for other in others if other != name and not name.endswith(other)):
-        return name
-    before = re.escape(words[-2])
-    alone = re.search(rf"(?<!{before}\s)(?<![\w-]){re.escape(last)}(?![\w-])", text)
-    return last if alone else name
+    dropped = {word.casefold() for word in titles(name)}
+    words = [word for word in name.split() if word.strip(".,").casefold() not in dropped] or name.split()
+    while len(words) > 1 and INITIALS.fullmatch(words[0]):
+        words = words[1:]
+    if len(words) > 1 and _alone(words[-2], words[-1], text):
+        words = words[-1:]
+    short = " ".join(words)
+    needed = len(short) < 3 or not short[:1].isupper()
+    return name if needed or any(_confused(short, other) for other in others if other != name) else short
+
+
+def _alone(before: str, last: str, text: str) -> bool:
+    """Tell whether a record prints a family name without what stands before it."""
+    if len(last) < 3 or not last[:1].isupper():
+        return False
+    return re.search(rf"(?<!{re.escape(before)}\s)(?<![\w-]){re.escape(last)}(?![\w-])", text) is not None
+
+
+def _confused(short: str, other: str) -> bool:
+    """Tell whether a short name could be taken for somebody else's."""
+    return set(NAME_WORDS.findall(short)) <= set(NAME_WORDS.findall(other))
 
 
 def _plain(name: str) -> str:

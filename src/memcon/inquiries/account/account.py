@@ -135,5 +135,6 @@ def _of(told: Telling, start: int, end: int) -> Iterator[Passage]:
         cut = words if len(words) <= LONGEST_PASSAGE else words[:LONGEST_PASSAGE] + " …"
         spoken = [u.speaker_name for u in told.view.utterances if u.start < one.end and u.end > one.start]
         speakers = tuple(dict.fromkeys(told.called(name) for name in spoken))
-        printed = told.cite.cite(one.start, one.end).printed
+        page = told.cite.page(one.start)
+        printed = told.cite.cite(one.start, one.end).printed + (f", p. {page}" if page else "")
         yield Passage(told.view.record.id, one.start, one.end, printed, cut, speakers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from memcon.archive.viewing import View
@@ -56,16 +56,32 @@ class Citing:
         numbers = [self.numbers[at + step] for step in range(len(touched))] if touched and at >= 0 else []
         counted = [number for number in numbers if number]
         if counted:
-            printed = f"¶{counted[0]}" + (f"-{counted[-1]}" if counted[-1] != counted[0] else "") + self._page(start)
+            printed = f"¶{counted[0]}" + (f"-{counted[-1]}" if counted[-1] != counted[0] else "")
         else:
             printed = _called(touched[0]) if touched else f"characters {start}-{end}"
         whole = f"{self.siglum} {printed}".strip()
         return Citation(self.record.id, start, end, whole)
 
-    def _page(self, start: int) -> str:
-        """Name the page where the record marks its pages."""
-        pages = [mark for mark in self.record.marks if mark.kind == "page" and mark.start <= start and mark.value]
-        return f", p. {pages[-1].value}" if pages else ""
+    def page(self, start: int) -> str | None:
+        """Name the page on which a place stands, where the record marks its pages."""
+        pages = [mark.value for mark in self.record.marks if mark.kind == "page" and mark.start <= start and mark.value]
+        return pages[-1] if pages else None
+
+    def cite_all(self, spans: Iterable[tuple[int, int]]) -> tuple[Citation, ...]:
+        """Cite several spans in order, those in passages that follow each other as one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in spans:
+            if joined and self._follows(joined[-1], start):
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return tuple(self.cite(start, end) for start, end in joined)
+
+    def _follows(self, before: tuple[int, int], start: int) -> bool:
+        """Tell whether a place stands in the passage where a span ends, or in the next one of the document itself."""
+        ends = max((at for at, passage in enumerate(self.starts) if passage < before[1]), default=0)
+        begins = bisect_right(self.starts, start) - 1
+        return start >= before[0] and not any(self.numbers[at] for at in range(ends + 1, begins))
 
     def quote(
         self, start: int, end: int, words: str | None = None, speaker: str | None = None, label: Label | None = None

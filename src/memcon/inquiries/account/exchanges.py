@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Table, Words
-from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, REPLIES, counted, verb
+from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, REPLIES, counted
 from memcon.inquiries.account.telling import Telling
+from memcon.inquiries.speaking import speakers
 from memcon.model.moves import Act, Label, Reply
 
 MOST_QUESTIONS = 20
@@ -23,7 +24,7 @@ class Exchange:
 
     question: Act
     answers: tuple[Act, ...]
-    reply: Reply
+    reply: Reply | None  # None where it was answered and nobody can say how
 
 
 def exchanges(told: Telling) -> tuple[Exchange, ...]:
@@ -39,7 +40,7 @@ def _of_substance(told: Telling, act: Act) -> bool:
 def _exchange(told: Telling, question: Act) -> Exchange:
     answers = tuple(act for act in told.acts if act.responds_to == question.start and act.label != Label.ASK)
     reply = question.reply or next((act.reply for act in answers if act.reply), None)
-    return Exchange(question, answers, reply or (Reply.EXPLICIT if answers else Reply.NONE))
+    return Exchange(question, answers, reply or (None if answers else Reply.NONE))
 
 
 def questions(told: Telling) -> Section:
@@ -49,7 +50,7 @@ def questions(told: Telling) -> Section:
         none = Line((Words("No question of substance is reported."),), Basis.COUNTED)
         return Section("questions", "Questions and how they were answered", (none,))
     rows = tuple(_row(told, one) for one in found[:MOST_QUESTIONS])
-    table = Table(("asked", "by → to", "answer", "kind"), rows, len(found) - len(rows))
+    table = Table(("asked", "by → to", "answer", "kind"), rows, len(found) - len(rows), essential=0)
     return Section("questions", "Questions and how they were answered", table=table)
 
 
@@ -57,15 +58,21 @@ def _row(told: Telling, one: Exchange) -> tuple[tuple[Line, ...], ...]:
     act = one.question
     asked: list[Piece] = [told.quotation(act), Words(" "), told.cite.cite(act.start, act.end)]
     spoken = told.utterance(act.start, act.end)
-    to = act.to or (spoken.to if spoken else None)
+    to = act.to or (spoken.to if spoken else None) or _the_other(told, act)
     who: list[Piece] = [Words(told.called(told.speaker(act)), Style.STRONG)]
     who += [Words(f" → {told.called(to)}")] if to else []
     answers = tuple(_said(told, answer) for answer in one.answers[:ANSWERS])
     if not answers:
         answers = (Line((Words("nothing in the record answers it", Style.QUIET),), Basis.COUNTED),)
-    kind = Line((Words(REPLIES[one.reply]),), Basis.MACHINE, act.certainty)
+    kind = Line((Words(_kind(one)),), Basis.MACHINE, act.certainty)
     asking = told.line(asked, act.start, act.end, act)
     return (asking,), (Line(tuple(who), Basis.COUNTED),), answers, (kind,)
+
+
+def _the_other(told: Telling, act: Act) -> str | None:
+    """Give the other of two, where only two speak."""
+    both = speakers(told.view)
+    return next((one for one in both if one != told.speaker(act)), None) if len(both) == 2 else None
 
 
 def _said(told: Telling, act: Act) -> Line:
@@ -73,9 +80,13 @@ def _said(told: Telling, act: Act) -> Line:
     return told.line(pieces, act.start, act.end, act)
 
 
+def _kind(one: Exchange) -> str:
+    return REPLIES[one.reply] if one.reply else "answered"
+
+
 def how_answered(found: Sequence[Exchange]) -> str:
     """Count the questions and how they were answered: "3 questions of substance: 2 explicit, 1 no answer"."""
-    kinds = Counter(REPLIES[one.reply] for one in found)
+    kinds = Counter(_kind(one) for one in found)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     return counted(len(found), "question of substance", "questions of substance") + (f": {counts}" if counts else "")
 
@@ -119,5 +130,5 @@ def _cell(told: Telling, acts: Sequence[Act], labels: frozenset[Label], *, by_na
 
 def _point(told: Telling, act: Act, *, by_name: bool) -> Line:
     pieces: list[Piece] = [Words(told.called(told.speaker(act)) + " ", Style.STRONG)] if by_name else []
-    pieces += [Words(verb(act), Style.MOVE), Words(": "), told.quotation(act), Words(" ")]
+    pieces += [told.verb(act), Words(": "), told.quotation(act), Words(" ")]
     return told.line([*pieces, told.cite.cite(act.start, act.end)], act.start, act.end, act)

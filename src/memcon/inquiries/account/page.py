@@ -113,11 +113,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each cell some lines; `more` counts rows left out."""
+    """Rows of cells, each cell some lines; `more` counts rows left out.
+
+    A row whose `essential` cell has lost all its lines at the gate goes with them.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     more: int = 0
+    essential: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ VERBS = {
 }
 FORCES = {
     "caution": "cautions",
-    "ask": "asks",
+    "ask": "asks for",
     "warn": "warns",
     "urge": "urges",
     "demand": "demands",
@@ -32,7 +32,7 @@ FORCES = {
     "insist": "insists",
     "retract": "takes back",
 }
-JUDGED = {"positive": "approves", "negative": "disapproves"}
+JUDGED = {"positive": "welcomes", "negative": "regrets"}
 REPLIES = {
     Reply.EXPLICIT: "explicit",
     Reply.IMPLICIT: "implicit",

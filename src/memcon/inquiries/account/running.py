@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from memcon.inquiries.account.page import Basis, Group, Line, Piece, Section, Style, Words
-from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, TALK, counted, verb
-from memcon.inquiries.account.telling import Telling
+from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, TALK, counted
+from memcon.inquiries.account.telling import Telling, is_sure
 from memcon.model.moves import Act, IssuePassage, Label
 
 MOST_MOVES = 14  # lines told of one issue
@@ -49,11 +49,11 @@ def _heading(told: Telling, number: int, passages: Sequence[IssuePassage], acts:
         pieces += [Words(f" – opened by {opener}, ", Style.QUIET)]
     else:
         pieces += [Words(" – ", Style.QUIET)]
-    for at, one in enumerate(passages[:6]):
-        pieces += [Words(", ")] if at else []
-        pieces += [told.cite.cite(one.start, one.end)]
-    if len(passages) > 6:
-        pieces += [Words(f" and {len(passages) - 6} more passages", Style.QUIET)]
+    cited = told.cite.cite_all((one.start, one.end) for one in passages)
+    for at, one in enumerate(cited[:6]):
+        pieces += [Words(", "), one] if at else [one]
+    if len(cited) > 6:
+        pieces += [Words(f" and {len(cited) - 6} more places", Style.QUIET)]
     basis = Basis.PERSON if first.certainty is None else Basis.MACHINE
     return Line(tuple(pieces), basis, first.certainty, first.made_by)
 
@@ -95,7 +95,7 @@ def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
             yield told.move(first, depth=depth)
             continue
         pieces: list[Piece] = [
-            Words(told.called(told.speaker(first)), Style.STRONG), Words(" "), Words(verb(first), Style.MOVE),
+            Words(told.called(told.speaker(first)), Style.STRONG), Words(" "), told.verb(first),
             Words(f", in {len(run)} sentences: "), told.quotation(first), Words(" "),
             told.cite.cite(first.start, run[-1].end),
         ]  # fmt: skip
@@ -105,14 +105,14 @@ def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
 def _moved(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
     """Say who moved: refused, put off or stood firm first, and gave way later."""
     for name in dict.fromkeys(told.speaker(act) for act in acts):
-        own = [act for act in acts if told.speaker(act) == name]
+        own = [act for act in acts if told.speaker(act) == name and is_sure(act)]
         against = next((act for act in own if act.label in REFUSED), None)
         after = [act for act in own if against and act.start > against.start and act.label in GAVE]
         if name and against and after:
             pieces: list[Piece] = [
                 Words("Position moved: "), Words(told.called(name), Style.STRONG), Words(" first "),
-                Words(verb(against), Style.MOVE), Words(" "), told.cite.cite(against.start, against.end),
-                Words(", later "), Words(verb(after[-1]), Style.MOVE), Words(" "),
+                told.verb(against), Words(" "), told.cite.cite(against.start, against.end),
+                Words(", later "), told.verb(after[-1]), Words(" "),
                 told.cite.cite(after[-1].start, after[-1].end), Words("."),
             ]  # fmt: skip
             yield told.line(pieces, after[-1].start, after[-1].end, after[-1])
@@ -121,16 +121,17 @@ def _moved(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
 def how_left(told: Telling, acts: Sequence[Act]) -> tuple[str, Act] | None:
     """Say how an issue was left: agreed, refused, deferred or open, with the move that decides it.
 
-    None where nobody pressed for anything. What was asked for stays open while only its own speaker goes on.
+    None where nobody is sure to have pressed for anything. What was asked for stays open while only its own speaker
+    goes on; moves whose label is not sure are no answer, but keep it from being called open.
     """
-    pressed = [act for act in acts if act.label in ASKING]
+    pressed = [act for act in acts if act.label in ASKING and is_sure(act)]
     if not pressed:
         return None
     last = pressed[-1]
     replies = [act for act in acts if act.start > last.start and told.speaker(act) != told.speaker(last)]
     replies += [act for act in told.acts if act.responds_to == last.start and act not in replies]
     for label, word in ((GAVE, "agreed"), ({Label.DEFER}, "deferred"), (REFUSED, "refused")):
-        found = next((act for act in reversed(replies) if act.label in label), None)
+        found = next((act for act in reversed(replies) if act.label in label and is_sure(act)), None)
         if found is not None:
             return word, found
     return None if replies else ("open", last)

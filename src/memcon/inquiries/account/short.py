@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 
 from memcon.inquiries.account.exchanges import exchanges, how_answered
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Words
-from memcon.inquiries.account.phrases import GAVE, REFUSED, counted, share, verb
+from memcon.inquiries.account.phrases import GAVE, REFUSED, TALK, share
 from memcon.inquiries.account.running import ASKING, summary
 from memcon.inquiries.account.stated import main_issue
-from memcon.inquiries.account.telling import Telling
+from memcon.inquiries.account.telling import Telling, is_sure
 from memcon.inquiries.account.undertakings import Fate, fates_in_short
 from memcon.model.moves import Act, Label
 
 MOST_PAIRS = 4
+WEIGHTY = frozenset(Label) - TALK - {Label.ASK, Label.ANSWER, Label.PROCEDURE}
 
 
 def in_short(told: Telling, fates: Mapping[int, Fate]) -> Section:
@@ -44,14 +45,10 @@ def _principal(told: Telling) -> Iterator[Line]:
     if not passages:
         return
     first = passages[0]
-    own, everything = told.acts_in(told.passages_of(first.issue)), told.acts
     pieces: list[Piece] = [Words("Principal issue: "), Words(first.label, Style.STRONG), Words(" ")]
     pieces.append(told.cite.cite(first.start, first.end))
     why = " ".join(first.reason.split())
-    parts = [why] if why else []
-    if everything:
-        parts.append(f"{len(own)} of {counted(len(everything), 'act')} of talk; {summary(told)}")
-    pieces += [Words(f" – {'; '.join(parts)}.", Style.QUIET)] if parts else []
+    pieces += [Words(f" – {'; '.join(part for part in (why, summary(told)) if part)}.", Style.QUIET)]
     basis = Basis.PERSON if first.certainty is None else Basis.MACHINE
     yield Line(tuple(pieces), basis, first.certainty, first.made_by)
 
@@ -77,7 +74,7 @@ def _shares(told: Telling) -> Line:
 
 
 def _pairs(told: Telling) -> Iterator[Line]:
-    """Tell what was pressed for and how the other took it: the surest pairs of moves, in order."""
+    """Tell what was pressed for and how the other took it, and other weighty moves: the surest of each, in order."""
     by_start = {act.start: act for act in told.acts if act.rank == "first"}
     found = [
         (by_start[act.responds_to], act)
@@ -88,6 +85,10 @@ def _pairs(told: Telling) -> Iterator[Line]:
     surest = sorted(found, key=lambda pair: -_sure(pair))[:MOST_PAIRS]
     for pressed, reply in sorted(surest, key=lambda pair: pair[0].start):
         yield _pair(told, pressed, reply)
+    paired = {act.start for pair in surest for act in pair}
+    alone = [act for act in told.acts if act.label in WEIGHTY and is_sure(act) and act.start not in paired]
+    weightiest = sorted(alone, key=lambda act: -_sure((act, act)))[: MOST_PAIRS - len(surest)]
+    yield from (told.move(act) for act in sorted(weightiest, key=lambda act: act.start))
 
 
 def _sure(pair: tuple[Act, Act]) -> float:
@@ -98,7 +99,7 @@ def _pair(told: Telling, pressed: Act, reply: Act) -> Line:
     pieces: list[Piece] = []
     for act, joint in ((pressed, "; "), (reply, ".")):
         pieces += [
-            Words(told.called(told.speaker(act)), Style.STRONG), Words(" "), Words(verb(act), Style.MOVE), Words(": "),
+            Words(told.called(told.speaker(act)), Style.STRONG), Words(" "), told.verb(act), Words(": "),
             told.quotation(act), Words(" "), told.cite.cite(act.start, act.end), Words(joint),
         ]  # fmt: skip
     certainty = [told.basis(act.start, act.end, act)[1] for act in (pressed, reply)]

@@ -12,6 +12,7 @@ from memcon.inquiries.account.page import Basis, Line, Piece, Quotation, Style, 
 from memcon.inquiries.account.phrases import verb
 from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.speaking import short_names
+from memcon.inquiries.standing import SURE
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, IssuePassage
 from memcon.model.register import Person
@@ -60,11 +61,15 @@ class Telling:
         words = quoted(self.text, act.start, act.end, act.label)
         return self.cite.quote(act.start, act.end, words, self.speaker(act), act.label)
 
+    def verb(self, act: Act) -> Words:
+        """Say what a move does, with a question mark where the machine is not sure of it."""
+        return Words(verb(act) + ("" if is_sure(act) else "?"), Style.MOVE)
+
     def move(self, act: Act, *, depth: int = 0, before: Sequence[Piece] = ()) -> Line:
         """Tell one move: who, what, in which words, where."""
         name = self.called(self.speaker(act))
         reported = f" (after {act.within})" if act.within else ""
-        pieces: list[Piece] = [*before, Words(name, Style.STRONG), Words(" "), Words(verb(act), Style.MOVE)]
+        pieces: list[Piece] = [*before, Words(name, Style.STRONG), Words(" "), self.verb(act)]
         pieces += [Words(f"{reported}: "), self.quotation(act), Words(" "), self.cite.cite(act.start, act.end)]
         condition = " ".join((act.condition or "").split()).strip(LOOSE)
         if condition and condition not in self.quotation(act).words:
@@ -103,6 +108,11 @@ class Telling:
     def acts_in(self, passages: Sequence[IssuePassage]) -> tuple[Act, ...]:
         """Give the acts that begin in any of some passages."""
         return tuple(act for act in self.acts if any(one.start <= act.start < one.end for one in passages))
+
+
+def is_sure(act: Act) -> bool:
+    """Tell whether a claim may rest on what an act is said to do: a person says so, or the machine is sure enough."""
+    return act.certainty is None or act.certainty >= SURE
 
 
 def telling(view: View, cite: Citing, people: Mapping[str, Person]) -> Telling:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Table, Words
 from memcon.inquiries.account.phrases import STATUSES, counted
+from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.account.telling import Telling
 from memcon.model.moves import Commitment, Status
 
@@ -34,7 +35,8 @@ def commitments(told: Telling, fates: Mapping[int, Fate]) -> Section:
         none = Line((Words("No undertaking was found in this record."),), Basis.COUNTED)
         return Section("commitments", title, (none,))
     rows = tuple(_row(told, one, fates.get(at, NOT_KNOWN)) for at, one in enumerate(found[:MOST]))
-    table = Table(("who → whom", "what", "condition, when", "status", "evidence"), rows, len(found) - len(rows))
+    columns = ("who → whom", "what", "condition, when", "status", "evidence")
+    table = Table(columns, rows, len(found) - len(rows), essential=1)
     return Section("commitments", title, table=table)
 
 
@@ -44,7 +46,7 @@ def _row(told: Telling, one: Commitment, fate: Fate) -> tuple[tuple[Line, ...], 
     who: list[Piece] = [Words(told.called(one.promisor), Style.STRONG)]
     who += [Words(f" → {told.called(one.promisee)}")] if one.promisee else []
     what: list[Piece] = [
-        Words(f"{one.kind}: ", Style.MOVE), told.cite.quote(one.start, one.end, _words(one.what), _by(told, one)),
+        Words(f"{one.kind}: ", Style.MOVE), told.cite.quote(one.start, one.end, _what(told, one), _by(told, one)),
         Words(" "), told.cite.cite(one.start, one.end),
     ]  # fmt: skip
     line = Line(
@@ -59,6 +61,10 @@ def _row(told: Telling, one: Commitment, fate: Fate) -> tuple[tuple[Line, ...], 
 
 def _words(words: str) -> str:
     return " ".join(words.split())
+
+
+def _what(told: Telling, one: Commitment) -> str:
+    return _words(one.what) or quoted(told.text, one.start, one.end)
 
 
 def _by(told: Telling, one: Commitment) -> str | None:
