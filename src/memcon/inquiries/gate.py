@@ -10,7 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from memcon.archive.viewing import View
-from memcon.inquiries.account.page import Account, Group, Line, Quotation, Refused, Section, Table
+from memcon.inquiries.account.page import (
+    Account,
+    Basis,
+    Group,
+    Line,
+    Quotation,
+    Refused,
+    Section,
+    Table,
+    Words,
+)
 from memcon.inquiries.account.tongues import tongues
 from memcon.inquiries.speaking import is_called
 from memcon.model.findings import Utterance
@@ -20,6 +30,7 @@ BLANKS = re.compile(r"\s+")
 CUT = re.compile(r"^(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*|\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")  # says that more stood there
 INSIDE = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*")
 WORD = re.compile(r"\w")
+NOTHING_LEFT = Line((Words("Nothing that was found here passed the gate."),), Basis.COUNTED)
 LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -198,7 +209,8 @@ def guarded(account: Account, gate: Gate) -> Account:
 
     def section(one: Section) -> Section:
         groups = tuple(held for held in map(group, one.groups) if held)
-        return replace(one, lines=kept(one.lines), groups=groups, table=table(one.table))
+        left = replace(one, lines=kept(one.lines), groups=groups, table=table(one.table))
+        return replace(left, lines=(NOTHING_LEFT,)) if left.empty and not one.empty else left
 
     head = kept(account.head)
     sections = tuple(section(one) for one in account.sections)

@@ -34,8 +34,8 @@ def course(told: Telling) -> Section:
 
 
 def _issue(told: Telling, number: int, issue: str) -> Group:
-    passages = told.passages_of(issue)
-    acts = told.acts_in(passages)
+    passages = [one for one in told.view.issues if one.issue == issue]
+    acts = told.acts_about(issue)
     lines, more = _moves(told, acts)
     return Group(_heading(told, number, passages, acts), (*lines, *_moved(told, acts), *_left(told, acts)), more, issue)
 
@@ -148,6 +148,6 @@ def _left(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
 def summary(told: Telling) -> str:
     """Count the issues: "3 issues, 1 of them left open"."""
     order = dict.fromkeys(one.issue for one in told.view.issues)
-    left = [how_left(told, told.acts_in(told.passages_of(issue))) for issue in order]
+    left = [how_left(told, told.acts_about(issue)) for issue in order]
     unanswered = sum(1 for one in left if one and one[0] in ("open", "deferred"))
     return counted(len(order), "issue") + (f", {unanswered} of them left open or put off" if unanswered else "")

@@ -14,7 +14,7 @@ from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.speaking import short_names
 from memcon.inquiries.standing import SURE
 from memcon.model.findings import Utterance
-from memcon.model.moves import Act, IssuePassage
+from memcon.model.moves import Act
 from memcon.model.register import Person
 
 DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
@@ -101,12 +101,9 @@ class Telling:
         )
         return "; ".join(part for part in parts if part) or None, voice.sources
 
-    def passages_of(self, issue: str) -> tuple[IssuePassage, ...]:
-        """Give the passages about an issue, in order."""
-        return tuple(one for one in self.view.issues if one.issue == issue)
-
-    def acts_in(self, passages: Sequence[IssuePassage]) -> tuple[Act, ...]:
-        """Give the acts that begin in any of some passages."""
+    def acts_about(self, issue: str) -> tuple[Act, ...]:
+        """Give the acts that begin in the passages about an issue, in order."""
+        passages = [one for one in self.view.issues if one.issue == issue]
         return tuple(act for act in self.acts if any(one.start <= act.start < one.end for one in passages))
 
 
