@@ -235,7 +235,7 @@ class Listener:
         if (
             who is None
             or not who.may_talk
-            or not (who.listed or who.heard >= 1 or (self.company.conference and is_delegate(who)))
+            or not (who.listed or who.heard >= 1 or (self.company.conference and is_delegate(who)) or self._rises(one, text))
             or (who.drafter and self.habits.i_writes)
         ):
             return None
@@ -250,6 +250,11 @@ class Listener:
         words = " ".join(text[slice(*one.opening_span)].split())
         self._give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
+
+    def _rises(self, one: Reading, text: str) -> bool:
+        """Tell "Sir Edmund Lisle was reluctant to intervene", at the head of a paragraph."""
+        opens = one.opening is not None and one.opening.titled and one.opening.first == 0
+        return one.first_in_block and opens and _takes_stand(one, text, self.speech)
 
     def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
         turn = self.company.turn

@@ -73,6 +73,8 @@ def cues(said: Tokens, named: Mentions, speech: Speech) -> list[Cue]:
             continue
         cue = _cue(said, named, speech, at, form, last, moved)
         if cue is not None:
+            if cue.subject.shared and not cue.past and found and found[-1].past:
+                continue  # "promised that I would report it and ask"
             if cue.subject.shared and found and found[-1].subordinate and not cue.subordinate:
                 cue = replace(cue, subordinate=True)
             found.append(cue)

@@ -11,6 +11,7 @@ from memcon.analysis.utterances.names import family_words
 from memcon.analysis.utterances.offices import has_name, offices_in
 from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description, Form
+from memcon.model.record import Record
 
 # "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
 INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,-]*){1,5}(?:Jr\.?)?)\W{0,3}$")
@@ -30,6 +31,10 @@ CITED = re.compile(
     r"[Pp]repared by|[Dd]rafted by|[Ww]ritten by) (?P<who>(?:[A-Z][\w.’-]* ){0,4}[A-Z][\w’-]+)"
 )
 ENDS = re.compile(r"(?:^|[.!?] )(?P<who>(?:[A-Z]\. ?)*[A-Z][a-z]+)\.?[”\"’]$")  # a cited telegram's own signature
+NOTED = re.compile(
+    r"^\W{0,4}1\W? *(?P<who>(?:[A-Z][\w.’'-]* ?){1,4}), (?P<office>(?:[A-Z][\w’-]+ )*[A-Z][\w’-]+)\b"
+)  # "1 Patrick Shaw, First Assistant Secretary"
+SHORT_NOTE = 400
 WHOLE_NAME = re.compile(
     r"^(?:[A-Z][a-z’'-]+|[A-Z]\.)(?: (?:[A-Z]\.|[A-Z][\w’'-]+|von|van|de|der|la|al|bin))* [A-Z][a-z][\w’'-]+$"
 )
@@ -142,9 +147,22 @@ def _last_line(blocks: Sequence[Block], speech: Speech) -> str | None:
     return None
 
 
+def noted_hand(record: Record, speech: Speech) -> str | None:
+    """Read in an editors' note who a paper's hand is: a name with an office that the text itself never prints."""
+    for passage in record.passages[1:][-TAIL:]:
+        match = NOTED.match(record.words(passage).strip()) if passage.end - passage.start < SHORT_NOTE else None
+        if match is None or not offices_in(match["office"], speech):
+            continue
+        family = match["who"].split()[-1]
+        if record.text.find(family) == passage.start + record.words(passage).find(family):
+            return match["who"]
+    return None
+
+
 def _signature(blocks: Sequence[Block], known: set[str]) -> str | None:
     """Read the signature; one without initials must be a name that the heading knows."""
-    tail = [block.text.strip() for block in blocks[1:][-TAIL:]][::-1]
+    ends = [block.text.strip() for block in blocks[1:][-TAIL:]]
+    tail = [line.strip() for words in ends for line in (words.splitlines() if len(words) < LONG else [words])][::-1]
     initialled = next((INITIALLED.match(words) for words in tail if is_signature(words)), None)
     if initialled is not None:
         return initialled[1].strip(" ,")

@@ -11,9 +11,11 @@ from memcon.analysis.utterances.continuation import Decision, Listener
 from memcon.analysis.utterances.frame_lines import Layout, layouts
 from memcon.analysis.utterances.free_order.stage import utterances_of
 from memcon.analysis.utterances.habits import habits
+from memcon.analysis.utterances.hands import noted_hand
 from memcon.analysis.utterances.labels import Label, labels
 from memcon.analysis.utterances.marked import marked
 from memcon.analysis.utterances.mentions import PROPER
+from memcon.analysis.utterances.names import family_words
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.papers import papers
 from memcon.analysis.utterances.quotations import near, quotations, share
@@ -91,6 +93,10 @@ def _heard(
     laid = layouts(parts, description, language) if options.frame == "on" else [Layout.TALK] * len(parts)
     readings = list(_readings(parts, laid, language, record.text))
     cast = cast_of(description, parts, readings, language, options)
+    hand = cast.drafter
+    noted = noted_hand(record, language) if hand is not None and hand.name is None else None
+    if hand is not None and noted is not None:
+        cast.named(hand, noted, family_words(noted, language))
     spoken = labels(parts, laid, cast, language, options)
     habit = habits(readings, description, options, parts)
     listener = Listener(cast, habit, language, options)

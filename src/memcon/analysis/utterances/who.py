@@ -50,7 +50,7 @@ def _one_office(cue: Cue) -> bool:
 def _moves(cue: Cue) -> bool:
     """Tell "Signor Attolico then broached": a move of talk, by somebody with a title."""
     mention = cue.subject.mention
-    return "move" in cue.form.classes and mention is not None and mention.titled and cue.past
+    return bool({"move", "mind"} & cue.form.classes) and mention is not None and mention.titled and cue.past
 
 
 def _visited(cue: Cue, one: Reading) -> Mention | None:
