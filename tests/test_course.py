@@ -113,6 +113,12 @@ def test_the_register_gives_an_issue_its_spellings() -> None:
         assert terms(asked, (), register).spellings == ("Cease-fire", "cessation of hostilities", "armistice")
 
 
+def test_what_people_accepted_as_one_issue_is_looked_for_too() -> None:
+    """Through however many rulings; what is not tied to it is not."""
+    tied = [("Cease-fire", "The truce"), ("The truce", "Armistice"), ("Railways", "Trains")]
+    assert set(terms("cease-fire", (), {}, tied).spellings) == {"cease-fire", "The truce", "Armistice"}
+
+
 def test_what_holds_no_word_is_refused() -> None:
     """A sign is no issue."""
     with pytest.raises(NotFound, match="no word"):

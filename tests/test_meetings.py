@@ -237,6 +237,12 @@ def test_accepted_records_are_one_meeting_of_two_sources() -> None:
     assert one.records == ("a", "b")
 
 
+def test_the_register_of_meetings_puts_records_together() -> None:
+    """And rulings join others to them."""
+    held = joined([ruling(Ruling.ACCEPT, "Ann", "2026-01-01", "b", "c")], [("a", "b")])
+    assert held.groups == (("a", "b", "c"),)
+
+
 def test_a_ruling_on_a_record_that_is_gone_is_told() -> None:
     """It waits."""
     held = joined([ruling(Ruling.ACCEPT, "Ann", "2026-01-01", "a", "lost")])

@@ -92,18 +92,19 @@ def proposals(
     return tuple(sorted(worth, key=lambda one: (one.question != "one meeting?", -one.score, one.date or "", one.id)))
 
 
-def joined(rulings: Iterable[Correction]) -> Joined:
+def joined(rulings: Iterable[Correction], stated: Iterable[tuple[str, ...]] = ()) -> Joined:
     """Group records by meeting as people ruled; of two rulings on the same records the later counts.
+
+    `stated` are groups of records that the register of meetings puts together.
 
     Where two people rule otherwise on the same records, or records are joined through a third that are held apart, that
     is told: it is for people to settle.
     """
     latest = {tuple(sorted(tied)): held for tied, held in decided(rulings, "meetings").items()}
     group: dict[str, set[str]] = {}
-    for records, held in latest.items():
-        if held[-1].kind == Ruling.ACCEPT:
-            whole = set(records).union(*(group.get(record, set()) for record in records))
-            group.update(dict.fromkeys(whole, whole))
+    for tied in (*stated, *(records for records, held in latest.items() if held[-1].kind == Ruling.ACCEPT)):
+        whole = set(tied).union(*(group.get(record, set()) for record in tied))
+        group.update(dict.fromkeys(whole, whole))
     found = [
         Contradiction(records, _changed(held)) for records, held in latest.items() if len({h.kind for h in held}) > 1
     ]

@@ -23,6 +23,7 @@ from memcon.inquiries.series import Asked, Series, series, wanted
 from memcon.inquiries.terms import nearest, terms
 from memcon.inquiries.timeline import Timeline
 from memcon.inquiries.timeline import timeline as laid_out
+from memcon.model.corrections import Ruling, decided
 from memcon.model.errors import NotFound
 from memcon.model.meetings import Talk
 
@@ -136,7 +137,7 @@ def course(
     asked = Asked(tuple(called.wanted(name, str(opened.path)) for name in between), since, until)
     only = find(record, ids(opened.folder)["id"].to_list(), str(opened.path)) if record else None
     scope = [talk for talk in known if (only in (None, talk.record)) and wanted(talk, called, asked)]
-    words = terms(issue, also, registers.rows(opened.folder, "issues"))
+    words = terms(issue, also, registers.rows(opened.folder, "issues"), _same_issues(opened))
     labelled, carrying = naming(opened.folder, words.pattern)
     within = {talk.record for talk in scope} & (labelled | carrying)
     views = opened.views(within) if within else ()
@@ -147,6 +148,14 @@ def course(
         raise NotFound(_no_such_issue(opened, issue, only, narrowed=len(scope) < len(known), carrying=len(carrying)))
     elsewhere = len(carrying - {talk.record for talk in known})
     return followed(found, scope, called, words, len(labelled & within), elsewhere)
+
+
+def _same_issues(archive: Archive) -> list[list[str]]:
+    """Give the labels, and ids of the register, that people accepted as one issue; ids of other things are left out."""
+    ruled = decided(rulings.filed(archive.folder), "issues")
+    known = {*labels(archive.folder), *registers.rows(archive.folder, "issues")} if ruled else set()
+    accepted = [sorted(tied & known) for tied, held in ruled.items() if held[-1].kind == Ruling.ACCEPT]
+    return [group for group in accepted if len(group) > 1]
 
 
 def _no_such_issue(archive: Archive, issue: str, record: str | None, *, narrowed: bool, carrying: int) -> str:
@@ -174,7 +183,13 @@ def gathered(archive: Where) -> Gathered:
     found, called = _called(opened)
     ruled = rulings.of_kind(rulings.filed(opened.folder), about="meetings")
     open_ones = inquiry.proposals(found, called, lambda wanted: texts(opened.folder, wanted), ruled)
-    return Gathered(opened, found, called, inquiry.joined(ruled), open_ones)
+    return Gathered(opened, found, called, inquiry.joined(ruled, _stated(opened)), open_ones)
+
+
+def _stated(archive: Archive) -> list[tuple[str, ...]]:
+    """Give the records that the register of meetings puts together, where its rows name any."""
+    rows = registers.rows(archive.folder, "meetings").values()
+    return [tuple(map(str, held)) for row in rows if isinstance(held := row.get("records"), list) and len(held) > 1]
 
 
 def _opened(archive: Where) -> Archive:

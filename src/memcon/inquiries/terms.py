@@ -36,27 +36,50 @@ class Terms:
         return re.compile(self.pattern)
 
 
-def terms(asked: str, also: Iterable[str] = (), register: Mapping[str, Mapping[str, Any]] | None = None) -> Terms:
+def terms(
+    asked: str,
+    also: Iterable[str] = (),
+    register: Mapping[str, Mapping[str, Any]] | None = None,
+    tied: Iterable[Iterable[str]] = (),
+) -> Terms:
     """Say under which words an issue is looked for.
 
     Args:
         asked: an id or a label of the register of issues, or words.
         also: other words for the same.
         register: the register of issues; the row that is meant gives its label and other spellings.
+        tied: labels, or ids of the register, that people ruled to be one issue.
 
     Raises:
         NotFound: no word stands in what is asked.
     """
-    row = _row(asked, register or {})
+    known = register or {}
+    row = _row(asked, known)
     spellings = [asked] if row is None else list(_spelt(row))
     why = [] if row is None else [f"the register of issues: {row['id']}"]
-    held = tuple(dict.fromkeys(one.strip() for one in (*spellings, *also) if WORD.search(one)))
+    same = list(_ruled_same({asked, *spellings, *([row["id"]] if row else [])}, known, tied))
+    why += ["what people accepted as the same issue"] if same else []
+    held = tuple(dict.fromkeys(one.strip() for one in (*spellings, *same, *also) if WORD.search(one)))
     if not held:
         raise NotFound(f"“{asked}” holds no word to look for. Name an issue: memcon course ARCHIVE 'cease-fire'")
     if also:
         why.append("words given with --also")
     parts = [_phrase(one) for one in sorted(held, key=len, reverse=True)]
     return Terms(asked, held, rf"(?i)\b(?:{'|'.join(parts)})\b", tuple(why))
+
+
+def _ruled_same(
+    names: set[str], register: Mapping[str, Mapping[str, Any]], tied: Iterable[Iterable[str]]
+) -> Iterable[str]:
+    """Give the spellings of what people ruled to be the same issue, through however many rulings."""
+    reached = {name.casefold() for name in names}
+    waiting = [tuple(group) for group in tied]
+    while joining := [group for group in waiting if reached & {one.casefold() for one in group}]:
+        waiting = [group for group in waiting if group not in joining]
+        for name in (name for group in joining for name in group):
+            spelt = list(_spelt(register[name])) if name in register else [name]
+            yield from (one for one in spelt if one.casefold() not in reached)
+            reached |= {name.casefold(), *(one.casefold() for one in spelt)}
 
 
 def _row(asked: str, register: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
