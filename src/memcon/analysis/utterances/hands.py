@@ -16,7 +16,7 @@ from memcon.model.record import Record
 # "C[ordell] H[ull]", "A[dolf] A. B[erle], Jr.": initials that editors filled up sign a paper.
 INITIALLED = re.compile(r"^\W{0,3}((?:[A-Z](?:\[[^\W\d_]+\]|\.|[a-z]+)[ ,-]*){1,5}(?:Jr\.?)?)\W{0,3}$")
 SIGNED = re.compile(
-    r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?: (?:[A-Z]\. ?)*"
+    r"^\W{0,3}((?:[A-Z]\. ?){0,3}[A-Z][^\W\d_]+(?:-[^\W\d_]+)?(?: (?:[A-Z]\. ?)*"
     r"[A-Z][^\W\d_’'-]+(?:-[^\W\d_]+)?){0,3}(?:,? Jr\.?)?)\W{0,3}$"
 )
 NO_SIGNATURE = re.compile(

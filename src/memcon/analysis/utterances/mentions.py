@@ -222,19 +222,21 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
 
 def _bare_office(said: Tokens, at: int, speech: Speech) -> Mention | None:
     """Read "Prime Minister", "Acting Foreign Minister" as telegrams print them, without an article."""
-    if said.low[at] not in speech.words["office_modifiers"]:
+    if said.low[at] not in speech.words["office_modifiers"] and said.low[at] not in speech.words["nations"]:
         return None
-    stop = at
+    stop = at + (said.low[at] in speech.words["nations"])
     while stop < min(len(said), at + MOST) and said.words[stop][0].isupper():
         low = _bare(said.low[stop])[0]
         if low not in speech.words["office_modifiers"] and low not in speech.words["offices"]:
             return None
         stop += 1
     head = stop - 1
+    affairs = stop < len(said) and said.low[stop] in ("d’affaires", "d'affaires")
     if head == at or _bare(said.low[head])[0] not in speech.words["offices"] or said.low[head] in speech.words["ranks"]:
         return None
     words = tuple(_bare(w)[0] for w in said.low[at : head + 1])
-    return Mention(at, head, Kind.OFFICE, words, said.printed(at, head), possessive=_bare(said.low[head])[1])
+    last = head + affairs
+    return Mention(at, last, Kind.OFFICE, words, said.printed(at, last), possessive=_bare(said.low[last])[1])
 
 
 def _followed(said: Tokens, at: int) -> bool:
@@ -276,6 +278,8 @@ def _name_from(said: Tokens, at: int, speech: Speech) -> int | None:
             last = stop if len(word) > 1 else last
             stop += 1
             stop += stop < len(said) and said.words[stop] == "." and len(word) <= 2
+        elif low.partition("-")[0] in speech.words["particles"] and word.partition("-")[2][:1].isupper():
+            last, stop = stop, stop + 1  # "al-Haqq"
         elif (
             last is not None
             and low in speech.words["particles"]

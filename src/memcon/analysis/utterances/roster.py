@@ -124,8 +124,9 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
         if whose is not None and whose.titled:  # "The following is the substance of remarks made by Dr. C."
             entry = heard.setdefault((whose.kind, whose.words), _Heard(whose.printed))
             entry.first, entry.opening, entry.titled = entry.first + 1, entry.opening + 1, True
+        leads = next((number for number, cue in enumerate(one.cues) if not cue.subject.relative), 0)
         for number, cue in enumerate(one.cues):
-            _count(heard, one, cue, first=number == 0)
+            _count(heard, one, cue, first=number == leads)
         near = one.block < readings[0].block + NEAR or (one.meets and not any(c.strong for c in one.cues))
         for met in (*_spoken_of_next(one, before), *(one.met if near else ())):
             _welcome(heard, met)
