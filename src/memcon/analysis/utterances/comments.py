@@ -38,7 +38,8 @@ class Author:
             words = PARAGRAPH.sub("", words, count=1)
         if self.brackets(one, text):
             return True
-        own = self.habits.writes_itself and self.speech.patterns["author"].search(words) is not None
+        free = self.habits.writes_itself or (one.first_in_block and not self.habits.present)
+        own = free and self.speech.patterns["author"].search(words) is not None
         own = own or self.speech.patterns["summary"].search(words) is not None
         if own or (self.speech.patterns["comment"].search(words) and not self._argues(one, words)):
             self.commenting = True

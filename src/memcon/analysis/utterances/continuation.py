@@ -20,6 +20,7 @@ from memcon.analysis.utterances.who import Company, Content, is_delegate
 from memcon.model.findings import Mode
 
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
+UNSAID = frozenset({"say", "enlarge", "elaborate", "specify", "explain", "comment", "mention", "amplify"})
 CONVERSED = frozenset({"talk", "speak", "discuss", "converse", "confer", "hold", "have"})
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
@@ -114,7 +115,7 @@ class Listener:
             return None
         if self.author.commenting and self.habits.writes_itself and not cue.past:
             return None  # "the Ambassador takes a similar view": now, not in the talk
-        if self._conversed(one, cue, who):
+        if self._conversed(one, cue, who) or _silent(cue):
             return None
         mode = mode_of_cue(cue, self.speech)
         kind = _kind(cue)
@@ -289,6 +290,11 @@ class Listener:
             f'continues {name}\'s contribution begun with "{turn.words}" {back} earlier',
             within=within,
         )
+
+
+def _silent(cue: Cue) -> bool:
+    """Tell "He did not say by whom", "He did not enlarge on this"."""
+    return cue.negated and cue.form.base in UNSAID and not cue.clause and cue.hearer is None
 
 
 def _had_gone(one: Reading) -> bool:

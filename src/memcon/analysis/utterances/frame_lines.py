@@ -25,12 +25,13 @@ class Layout(StrEnum):
 LONGEST_SIGNATURE = 40
 LONGEST_LIST = 60  # blocks from the beginning
 PARTICIPANTS = re.compile(r"(?i)^\W*(?:participants|present|also present|those present|in attendance)\W*$")
+HEADED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+\(?(?=[A-Z])")  # "2. Contacts with Bonn"
 SHORT = 90  # characters a heading within the text may have
 TURN_TAKEN = 200
 PEOPLE = re.compile(
     r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|"
     r"subjects?|main subjects?|copies|distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|"
-    r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
+    r"^\W*(?:cc|copy|cleared by|recorder|note-?taker|approved by|drafter)\b ?[:.]|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
 WHOLE_BRACKET = re.compile(r"^[\s_*]*[\[][^\[\]]*[\]][\s_*]*\W?\s*$")
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
@@ -108,7 +109,7 @@ def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Lay
         return Layout.FRAME
     if len(words) < 160 and (patterns["reference"].search(words) or patterns["dateline"].match(words)):
         return Layout.FRAME
-    return Layout.FRAME if _is_heading(words) else Layout.TALK
+    return Layout.FRAME if _is_heading(HEADED.sub("", words, count=1) or words) else Layout.TALK
 
 
 def _is_heading(words: str) -> bool:
