@@ -276,8 +276,16 @@ def test_questions_and_answers_give_way_to_positions() -> None:
 def test_talks_that_only_mention_it_share_a_line() -> None:
     """Where they are many in a row."""
     said = ("Colonel Sapt", Label.INFORM, "The cease-fire holds.")
-    found = followed("cease-fire", *(view(f"r{day}", f"1905-06-{day:02}", said) for day in range(1, 9)))
+    found = followed(
+        "cease-fire", *(view(f"r{day}", f"1905-06-{day:02}", said) for day in range(1, 9)), view("s", "1905-07", AGREED)
+    )
     assert "spoken of only, in 8 talks: 8 statements of 8 acts" in "\n".join(text(found, limit=5, folded=True))
+
+
+def test_where_nobody_makes_a_move_the_statements_are_shown() -> None:
+    """Else the page would be empty."""
+    said = ("Colonel Sapt", Label.INFORM, "The cease-fire holds.")
+    assert "holds" in "\n".join(text(followed("cease-fire", view("a", "1905-06-01", said)), limit=5, folded=True))
 
 
 def test_an_act_without_a_holder_is_nobodys() -> None:

@@ -32,7 +32,8 @@ CAUTION = (
 
 
 def text(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
-    """Lay the course out as plain text."""
+    """Lay the course out as plain text; where nobody makes a move, statements are not folded."""
+    folded = folded and not all(map(_is_quiet, found.talks))
     yield from _head(found)
     for run in _runs(found, limit, folded=folded):
         yield ""
@@ -49,7 +50,8 @@ def text(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
 
 
 def markdown(found: Course, *, limit: int, folded: bool) -> Iterator[str]:
-    """Lay the course out in Markdown."""
+    """Lay the course out in Markdown, in the same way."""
+    folded = folded and not all(map(_is_quiet, found.talks))
     title, *rest = _head(found)
     yield f"## {title}\n"
     yield "  \n".join(rest)
