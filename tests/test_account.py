@@ -397,6 +397,8 @@ def test_a_mark_says_who_says_so() -> None:
         ("Er sagte, daß die Brücke alt sei.", Label.INFORM, "die Brücke alt sei."),
         ("He did not say that the bridge was old.", Label.INFORM, "He did not say that the bridge was old."),
         ("He denied that the bridge was old.", Label.REJECT, "He denied that the bridge was old."),
+        ("We valued the enterprise that exists in the USA.", Label.INFORM, None),
+        ("And what if the opposite happened?", Label.ASK, None),
         ("The bridge is old.", Label.INFORM, "The bridge is old."),
         ("He agreed that.", Label.INFORM, "He agreed that."),
         ("The fact is, as was said before by all, old and young, in the town hall on the day that he left us, clear.",

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from memcon.analysis.language import known
+from memcon.analysis.speech import speech
 from memcon.inquiries.account.tongues import tongues
 from memcon.model.moves import Label
 
 LONGEST = 220  # characters of a quotation; what is longer is cut at a pause, and the cut is marked
 LEAST = 80  # characters that a cut leaves standing
-MOST_WORDS = 12  # of the reporting clause before "that"
+MOST_WORDS = 14  # of the reporting clause before "that"
+NEAR = 6  # words before "that" among which its verb of speech stands
+REPORTING = frozenset(("say", "tell", "ask", "reply", "mind"))
+WORD = re.compile(r"[^\W\d_]+")
 SAID = re.compile(r"^[^“”\"«»„]*?[:,]\s*[“\"«„](?P<words>[^“”\"«»„]+)[”\"»“]\W*$", re.DOTALL)
 HEAD = r"^[^.;:!?“”\"«»„()]{2,110}?"
 THAT = re.compile(HEAD + r"(?:\bthat|,?\s(?:dass|daß|что))\b,?\s+(?P<words>.+)$", re.DOTALL)
@@ -48,9 +54,17 @@ def quoted(text: str, start: int, end: int, label: Label | None = None) -> str:
 
 
 def _keeps(head: str) -> bool:
-    """Tell whether a reporting clause must stay: it denies, or is too long to be one."""
-    words = head.casefold().replace("n't", " not").replace("n’t", " not").split()
-    return len(words) > MOST_WORDS or any(word in one.negations for word in words for one in tongues())
+    """Tell whether what stands before must stay: it denies, is too long, or has no verb of speech near its end."""
+    words = WORD.findall(head.casefold().replace("n't", " not").replace("n’t", " not"))
+    denies = any(word in one.negations for word in words for one in tongues())
+    return denies or len(words) > MOST_WORDS or not verbs_of_speech().intersection(words[-NEAR:])
+
+
+@cache
+def verbs_of_speech() -> frozenset[str]:
+    """Gather the forms of the verbs of speech and thought of every language memcon knows."""
+    resources = [speech(code) for code in known()]
+    return frozenset(form for one in resources if one for form, verb in one.verbs.items() if verb.classes & REPORTING)
 
 
 def _shortened(words: str) -> str:
