@@ -33,7 +33,7 @@ PENALTY = 6.0
 SILENT = 0.15  # weight of a sentence of a document that reports no talk
 OPENED = 1.0  # weight of a sentence on which the rules were mended; the others weigh FRESH
 FRESH = 2.0
-THRESHOLD = 0.62
+THRESHOLD = 0.7
 TO = Path("src/memcon/analysis/languages/en/voice_weights.json")
 
 
@@ -167,7 +167,8 @@ def main() -> None:
     if chosen.write:
         learnt = learn(found)
         kept = {sign: round(weight, 3) for sign, weight in learnt.signs.items() if abs(weight) > 0.005}
-        TO.write_text(json.dumps({"bias": round(learnt.bias, 3), "signs": kept, "threshold": THRESHOLD}, indent=0), "utf-8")
+        table = {"bias": round(learnt.bias, 3), "signs": kept, "threshold": THRESHOLD}
+        TO.write_text(json.dumps(table, indent=0, ensure_ascii=False) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

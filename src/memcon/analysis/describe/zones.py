@@ -80,7 +80,8 @@ def title_line(head: Sequence[Line], is_citation: frozenset[int]) -> Line | None
     """
     headings = [line for line in head if line.role == Role.HEADING and len(WORDS.findall(line.words)) > 1]
     for line in [*_before_body(head), *headings, *head[:4]]:
-        if EXTRACT.match(line.words) or line.start in is_citation or NUMBER_ONLY.match(line.words.strip()) or not WORDS.search(line.words):
+        bare = NUMBER_ONLY.match(line.words.strip()) or not WORDS.search(line.words) or EXTRACT.match(line.words)
+        if line.start in is_citation or bare:
             continue
         if line.role in (Role.DATELINE, Role.SOURCE_NOTE, Role.PRESENT, Role.CLASSIFICATION):
             continue

@@ -75,21 +75,10 @@ class Listener:
             if stop:
                 return None
             decision = self._by_opening(one, text)
-            if decision is None and self._meets_another(one):
+            if decision is None and _meets_another(self.company, one, self.options):
                 return None
         decision = decision or self._carried_on(one, text, how)
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
-
-    def _meets_another(self, one: Reading) -> bool:
-        """Tell "I had afterwards some conversation with the Grand Vizier": from now on "he" is another."""
-        turn = self.company.turn
-        if not (one.met and self.habits.i_writes and one.meets and turn.held) or self.options.encounters == "off":
-            return False
-        who = self.company.named(one.met[0])
-        if who is None or not who.may_talk or who is turn.person or who.drafter:
-            return False
-        self.company.part(who)
-        return True
 
     # -- cues
 
@@ -115,7 +104,7 @@ class Listener:
             return None
         if self.author.commenting and self.habits.writes_itself and not cue.past:
             return None  # "the Ambassador takes a similar view": now, not in the talk
-        if self._conversed(one, cue, who) or _silent(cue):
+        if _conversed(self.company, one, cue, who) or _silent(cue):
             return None
         mode = mode_of_cue(cue, self.speech)
         kind = _kind(cue)
@@ -123,11 +112,6 @@ class Listener:
         return Decision(
             who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=_hearer(self.company, cue, who)
         )
-
-    def _conversed(self, one: Reading, cue: Cue, who: Person | None) -> bool:
-        """Tell "I talked with General Sun this morning", which says that there was a talk and nothing of it."""
-        opens = not self.company.turn.held and bool(one.met) and who is not None and who.drafter
-        return opens and cue.form.base in CONVERSED and not cue.clause and self.options.frame == "on"
 
     def rejoinder(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> tuple[int, Decision] | None:
         """Give the second talker of a sentence just heard, and where that talk begins in the block."""
@@ -233,12 +217,10 @@ class Listener:
         who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
         if mention.kind == Kind.HE and not turn.held and self.company.topic is not None:
             who = self.company.topic
-        if (
-            who is None
-            or not who.may_talk
-            or not (who.listed or who.heard >= 1 or (self.company.conference and is_delegate(who)) or self._rises(one, text))
-            or (who.drafter and self.habits.i_writes)
-        ):
+        if who is None or not who.may_talk or (who.drafter and self.habits.i_writes):
+            return None
+        delegate = self.company.conference and is_delegate(who)
+        if not (who.listed or who.heard >= 1 or delegate or _rises(one, text, self.speech)):
             return None
         if (
             not one.first_in_block
@@ -251,11 +233,6 @@ class Listener:
         words = " ".join(text[slice(*one.opening_span)].split())
         self._give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
-
-    def _rises(self, one: Reading, text: str) -> bool:
-        """Tell "Sir Edmund Lisle was reluctant to intervene", at the head of a paragraph."""
-        opens = one.opening is not None and one.opening.titled and one.opening.first == 0
-        return one.first_in_block and opens and _takes_stand(one, text, self.speech)
 
     def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
         turn = self.company.turn
@@ -290,6 +267,30 @@ class Listener:
             f'continues {name}\'s contribution begun with "{turn.words}" {back} earlier',
             within=within,
         )
+
+
+def _meets_another(company: Company, one: Reading, options: Mechanisms) -> bool:
+    """Tell "I had afterwards some conversation with the Grand Vizier": from now on "he" is another."""
+    turn = company.turn
+    if not (one.met and company.habits.i_writes and one.meets and turn.held) or options.encounters == "off":
+        return False
+    who = company.named(one.met[0])
+    if who is None or not who.may_talk or who is turn.person or who.drafter:
+        return False
+    company.part(who)
+    return True
+
+
+def _conversed(company: Company, one: Reading, cue: Cue, who: Person | None) -> bool:
+    """Tell "I talked with General Sun this morning", which says that there was a talk and nothing of it."""
+    opens = not company.turn.held and bool(one.met) and who is not None and who.drafter
+    return opens and cue.form.base in CONVERSED and not cue.clause
+
+
+def _rises(one: Reading, text: str, speech: Speech) -> bool:
+    """Tell "Sir Edmund Lisle was reluctant to intervene", at the head of a paragraph."""
+    opens = one.opening is not None and one.opening.titled and one.opening.first == one.lead
+    return one.first_in_block and opens and _takes_stand(one, text, speech)
 
 
 def _silent(cue: Cue) -> bool:

@@ -31,7 +31,8 @@ TURN_TAKEN = 200
 PEOPLE = re.compile(
     r"(?i)^\W*(?:also |others? |officers |persons |those )?(?:present|participants?|attendance|in attendance|"
     r"subjects?|main subjects?|copies|distribution|reference|ref|references|place|date|time|to|from|file)\b[^.]{0,12}:|"
-    r"^\W*(?:cc|copy|cleared by|recorder|note-?taker|approved by|drafter)\b ?[:.]|^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
+    r"^\W*(?:cc|copy|cleared by|recorder|note-?taker|approved by|drafter)\b ?[:.]|"
+    r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
 WHOLE_BRACKET = re.compile(r"^[\s_*]*[\[][^\[\]]*[\]][\s_*]*\W?\s*$")
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")

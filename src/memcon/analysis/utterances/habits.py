@@ -36,6 +36,11 @@ class Habits:
     own_paper: bool  # a telegram or letter: the hand that wrote is never "he"
 
     @property
+    def hand_writes(self) -> bool:
+        """Whether the hand that wrote is "I" or "we", never "he"."""
+        return self.i_writes or self.we_writes or self.own_paper
+
+    @property
     def writes_itself(self) -> bool:
         """Whether the hand that wrote may give its own views, now, beside what was said, then."""
         return (self.own_paper or self.i_writes) and not self.present

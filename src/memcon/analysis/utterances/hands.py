@@ -110,7 +110,7 @@ def _sender(description: Description) -> str | None:
 
 
 def _cited(blocks: Sequence[Block], speech: Speech) -> str | None:
-    """Give whose message a telegram passes on: "Following from Consul Davis:", or by the name that ends the quotation."""
+    """Give whose message a telegram passes on: "Following from Consul Davis:", or the name that ends the quotation."""
     for number, block in enumerate(blocks[:OPENING]):
         words = block.text.strip()
         match = CITED.match(words[:240])

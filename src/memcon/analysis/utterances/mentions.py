@@ -208,11 +208,8 @@ def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) ->
         if len(w) > 1 and said.words[i][0].isupper()
     )
     initialled = any(len(w) == 1 for w in said.low[start:last])
-    if not words or (
-        not titled
-        and not initialled
-        and (_ordinary(words, speech, ordinary) or (at == 0 and start == last and low.endswith(VERBAL) and PROPER + low not in ordinary))
-    ):
+    verbal = at == 0 and start == last and low.endswith(VERBAL) and PROPER + low not in ordinary
+    if not words or (not titled and not initialled and (_ordinary(words, speech, ordinary) or verbal)):
         return None
     following = last + 1
     if following < len(said) and not titled and _bare(said.low[following])[0] in speech.words["sides"]:

@@ -15,7 +15,9 @@ from memcon.model.description import Description
 from memcon.model.record import Record, TextClass
 
 HEADING = 90  # letters of a line that heads an annex
-ANNEX = re.compile(r"(?i)^\W*(?:sub-?enclosure|annexe?|enclosure|attachment|appendix)\b(?: ?(?:\d+|[A-Z]|[IVX]+)\b)?\W*$")
+ANNEX = re.compile(
+    r"(?i)^\W*(?:sub-?enclosure|annexe?|enclosure|attachment|appendix)\b(?: ?(?:\d+|[A-Z]|[IVX]+)\b)?\W*$"
+)
 
 
 def papers(record: Record, description: Description) -> Iterator[tuple[int, Record, Description]]:

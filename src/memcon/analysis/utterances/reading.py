@@ -42,10 +42,12 @@ class Reading:
     present: bool  # has a verb in the present tense
     past: bool  # ... in the past tense, or "would"
     mentioned: Mention | None  # the first person named at all
+    lead: int  # words before the sentence's own, of a paragraph's number
     meets: bool  # the hand that wrote tells whom it met
     met: tuple[Mention, ...]  # who is named where a talk, a call or a visit is told of
 
 
+LEADS = 4
 ENCOUNTER = frozenset(
     {"conversation", "conversations", "talk", "talks", "interview", "discussion", "meeting", "lunch", "luncheon"}
 )
@@ -106,6 +108,7 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
+        _lead(said),
         any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3]),
         _met(
             said,
@@ -133,6 +136,18 @@ def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) ->
         ):
             found.append(one)
     return tuple(found)
+
+
+def _lead(said: Tokens) -> int:
+    """Count the tokens of a paragraph's number: "2.", "(a)"."""
+    at = 0
+    while at < min(len(said), LEADS) and (not said.words[at][0].isalpha() or _letter(said, at)):
+        at += 1
+    return at if at < len(said) else 0
+
+
+def _letter(said: Tokens, at: int) -> bool:
+    return len(said.words[at]) == 1 and said.words[at + 1 : at + 2] in ((")",), (".",)) and said.low[at] != "i"
 
 
 def _first_word(said: Tokens) -> str:

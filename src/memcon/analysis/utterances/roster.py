@@ -131,7 +131,8 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
         for met in (*_spoken_of_next(one, before), *(one.met if near else ())):
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
-        comer = _comer(first, fronted=one.fronted) if first is not None and one.block < readings[0].block + NEAR else None
+        early = first is not None and one.block < readings[0].block + NEAR
+        comer = _comer(first, fronted=one.fronted) if first is not None and early else None
         if comer is not None:
             _welcome(heard, comer)
         opens = one.opening
@@ -172,9 +173,9 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
     if first:
         entry.first += cue.strong
         entry.opening += cue.strong and one.first_in_block
-        entry.clause += cue.strong and cue.clause and cue.past and mention.first < 2
-        entry.begins += cue.past and one.first_in_block and mention.first < 2
-        entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first < 2
+        entry.clause += cue.strong and cue.clause and cue.past and mention.first - one.lead < 2
+        entry.begins += cue.past and one.first_in_block and mention.first - one.lead < 2
+        entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first - one.lead < 2
 
 
 def _comer(cue: Cue, *, fronted: bool) -> Mention | None:
@@ -182,8 +183,8 @@ def _comer(cue: Cue, *, fronted: bool) -> Mention | None:
     who = cue.subject.mention
     if who is None or cue.passive or cue.perfect or cue.subordinate or cue.subject.relative or not cue.past:
         return None
-    comes = "going" in cue.form.classes and who.first < (FRONTED if fronted else OPENS) and (who.kind == Kind.OFFICE or who.titled)
-    return who if comes else None
+    named = who.kind == Kind.OFFICE or who.titled
+    return who if "going" in cue.form.classes and who.first < (FRONTED if fronted else OPENS) and named else None
 
 
 def _welcome(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], who: Mention) -> None:

@@ -111,9 +111,9 @@ class Voices:
             yield "had"
         if kept & WAS:
             yield "was"
-        yield from self._shape(one, text, words)
+        yield from self._shape(one, text)
 
-    def _shape(self, one: Reading, text: str, words: Sequence[str]) -> Iterator[str]:
+    def _shape(self, one: Reading, text: str) -> Iterator[str]:
         first = one.first_word
         yield f"first {first}" if first in self.speech.words["openers"] else "first other"
         if one.words > LONG:

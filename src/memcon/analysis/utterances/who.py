@@ -170,7 +170,7 @@ class Company:
         listed = who.listed or who is self.topic or (who.heard >= OFTEN and not self.listed_parties)
         if not self.turn.held or listed or who.drafter or who is self.turn.person or cue.aside:
             return who
-        if self.conference and is_delegate(who) and cue.past and cue.subject.first < AT_HEAD:
+        if self.conference and is_delegate(who) and cue.past and cue.subject.first - one.lead < AT_HEAD:
             return who
         if who.standing == Standing.SIDE:
             often = self.cast.sides.get((who.name or "").lower(), 0) >= SIDE_HEARD or not self.listed_parties
@@ -187,13 +187,13 @@ class Company:
         if cue.strong and (one.first_word in ASKED or known or one.first_in_block):
             return who
         named = mention_is_name(cue) or (cue.strong and _one_office(cue))
-        if cue.clause and cue.past and cue.subject.first < 2 and named and who.heard:
+        if cue.clause and cue.past and cue.subject.first - one.lead < 2 and named and who.heard:
             return who
         return (
             who
             if one.first_in_block
             and (cue.past or self.habits.present)
-            and (who.heard >= OFTEN or (cue.subject.first < HEAD and (who.heard or _moves(cue))))
+            and (who.heard >= OFTEN or (cue.subject.first - one.lead < HEAD and (who.heard or _moves(cue))))
             else Content(who)
         )
 
@@ -203,20 +203,17 @@ class Company:
         if opening is not None:
             return opening
         holder = self.turn.person if self.turn.held else None
-        if holder is not None and not (holder.drafter and self._writes()) and holder.standing != Standing.SIDE:
+        if holder is not None and not (holder.drafter and self.habits.hand_writes) and holder.standing != Standing.SIDE:
             return holder
         for candidate in (self.other if self.turn.held else None, self.topic, *self._others(holder)):
             if (
                 candidate is not None
                 and candidate is not holder
                 and candidate.standing == Standing.TALKER
-                and not (candidate.drafter and self._writes())
+                and not (candidate.drafter and self.habits.hand_writes)
             ):
                 return candidate
-        return holder if holder is not None and not (holder.drafter and self._writes()) else Content()
-
-    def _writes(self) -> bool:
-        return self.habits.i_writes or self.habits.we_writes or self.habits.own_paper
+        return holder if holder is not None and not (holder.drafter and self.habits.hand_writes) else Content()
 
     def _opener(self, cue: Cue, one: Reading) -> Person | None:
         mention = _visited(cue, one) or one.opening or (one.mentioned if not self.turn.held else None)
