@@ -15,6 +15,7 @@ import memcon
 from account_specimens import ID, specimen
 from memcon.archive.viewing import View
 from memcon.inquiries.account.account import Beside, Known, account, tellings
+from memcon.inquiries.account.afterwards import later
 from memcon.inquiries.account.citing import citing
 from memcon.inquiries.account.page import Account, Basis, Line, Section
 from memcon.inquiries.account.quoting import quoted
@@ -300,6 +301,8 @@ def test_the_conversation_of_24_november_1934(calendar: Path) -> None:
     assert "the opening of negotiations" in said["sides"]
     assert "elaborate practical measures" in said["course"]
     assert "Was the big November 1934 talk on 15 or on 24 November?" in said["others"]
+    assert said["afterwards"].startswith("1936-03-12: Protocol of mutual assistance.")
+    assert "Date of the protocol" in said["others"]
     assert made.refused == ()
     statement = next(line for line in made.section("course").every_line() if "situation worsens" in line.plain)
     assert (statement.source_says, statement.sources) == ("certainty high", ("ZHAB_DOAJ",))
@@ -477,3 +480,24 @@ def test_places_that_follow_each_other_are_cited_as_one() -> None:
     spans = [(body[at].start, body[at].end) for at in (0, 1, 3)]
     assert [one.printed for one in numbers.cite_all(spans)] == ["¶1-2", "¶4"]
     assert [one.printed for one in numbers.cite_all(reversed(spans))] == ["¶4", "¶2", "¶1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "provisions", "date", "words"),
+    [
+        ("Agreement to share the cost of bridges", "", "1922-07", ("share", "cost")),
+        ("Treaty of commerce", "They share the cost of the new line.", "1923", ()),
+        ("Convention", "The parties pay the cost equally.", "1923", ("cost", "equally")),
+        ("Agreement to share the cost of bridges", "", "1921-01-01", ()),
+        ("Agreement to share the cost of bridges", "", None, ()),
+        ("Visit of Sapt and Hentzau to Ruritania and Strelsau", "", "1923", ()),
+        ("Flood", "", "1923", ()),
+    ],
+)
+def test_later_events_that_speak_of_a_move(
+    title: str, provisions: str, date: str | None, words: tuple[str, ...]
+) -> None:
+    """Two telling words in its title, or a pair side by side; later, and not for the names of those who spoke."""
+    (told,) = tellings([specimen()])
+    found = later(told, [{"id": "e", "title": title, "provisions": provisions, "date": date}])
+    assert tuple(word for one in found for word in one.words) == words

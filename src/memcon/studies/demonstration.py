@@ -19,7 +19,7 @@ NAME = "Soviet-Mongolian talks 1932-1939 (demonstration)"
 COLLECTION = "Calendar of the Soviet-Mongolian talks, 1932-1939"
 RIGHTS = "CC BY 4.0"
 DAY = "1934-11-24"  # the conversation the demonstration tells of
-SHORT = ("short", "course", "questions", "commitments", "others")  # sections of the short form
+SHORT = ("short", "course", "questions", "commitments", "afterwards", "others")  # sections of the short form
 MOST = 5  # groups of a section in the short form
 
 

@@ -12,6 +12,7 @@ from memcon.inquiries import language_model
 from memcon.inquiries.account import gathering, narrative
 from memcon.inquiries.account.account import Beside, tellings
 from memcon.inquiries.account.account import account as told_account
+from memcon.inquiries.account.afterwards import later
 from memcon.inquiries.account.companions import Meetings
 from memcon.inquiries.account.page import Account, Refused, Section
 from memcon.inquiries.account.telling import Telling
@@ -53,9 +54,11 @@ def account(archive: Where, record: str, *, model_at: str | None = None, model: 
     known = gathering.known(opened)
     told = tellings(views, known)
     back = tuple(gathering.looks_back(opened, told, known, everything))
-    disputes = gathering.disputes([view.record.id for view in views], (), known)
+    after = later(told[0], known.events.values())
+    outcomes = [str(one.event["id"]) for one in after]
+    disputes = gathering.disputes([view.record.id for view in views], outcomes, known)
     summary, refused = _summary(told[0], asked) if asked else (None, [])
-    return told_account(told, known, Beside({}, disputes, back, meant.perhaps), summary, refused)
+    return told_account(told, known, Beside({}, after, disputes, back, meant.perhaps), summary, refused)
 
 
 def _summary(told: Telling, asked: LanguageModel) -> tuple[Section, list[Refused]]:

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from memcon.archive.viewing import View
+from memcon.inquiries.account.afterwards import Later, afterwards
 from memcon.inquiries.account.citing import lettered
 from memcon.inquiries.account.exchanges import questions, sides
 from memcon.inquiries.account.heading import head, present, title
@@ -42,12 +43,14 @@ NOTHING = Known()
 class Beside:
     """What was found across records for this account.
 
-    `fates` is what came of each commitment of the first record, by its place among them; `disputes` are the ids of
+    `fates` is what came of each commitment of the first record, by its place among them; `later` are events that speak
+    of its moves; `disputes` are the ids of
     contested points about the talk or its outcomes; `back` is where later records speak of it; `perhaps` says of
     records that are only proposed to report the same meeting why.
     """
 
     fates: Mapping[int, Fate] = field(default_factory=dict)
+    later: Sequence[Later] = ()
     disputes: Sequence[str] = ()
     back: Sequence[LookingBack] = ()
     perhaps: Mapping[str, str] = field(default_factory=dict)
@@ -85,12 +88,13 @@ def account(
     day = first.view.description.date
     sections = (
         present(first),
-        in_short(first, beside.fates),
+        in_short(first, beside.fates, beside.later),
         *([narrative] if narrative else []),
         course(first),
         questions(first),
         sides(first),
         commitments(first, beside.fates),
+        afterwards(first, beside.later),
         other_accounts(others, disputes, beside.back, beside.perhaps),
         around(day.edtf if day else None, tuple(known.events.values())),
         how_sure(first),

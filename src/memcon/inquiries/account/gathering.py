@@ -42,13 +42,14 @@ def views(archive: Archive, meant: Meant) -> tuple[View, ...]:
 
 
 def disputes(records: Sequence[str], outcomes: Sequence[str], known_: Known) -> tuple[str, ...]:
-    """Give the ids of the contested points about a meeting or its outcomes; a record's id carries its source's own."""
+    """Give the ids of the contested points about a meeting, then of those about its outcomes.
+
+    A record's id carries the id that its source gave it.
+    """
     own, named = {part for record in records for part in record.split("-")}, set(outcomes)
-    return tuple(
-        key
-        for key, row in known_.disputes.items()
-        if own & set(map(str, row.get("meetings") or ())) or named & set(map(str, row.get("outcomes") or ()))
-    )
+    about = [key for key, row in known_.disputes.items() if own & set(map(str, row.get("meetings") or ()))]
+    of_outcomes = [key for key, row in known_.disputes.items() if named & set(map(str, row.get("outcomes") or ()))]
+    return tuple(dict.fromkeys([*about, *of_outcomes]))
 
 
 def looks_back(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from memcon.inquiries.account.afterwards import Later
 from memcon.inquiries.account.exchanges import exchanges, how_answered
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Words
 from memcon.inquiries.account.phrases import GAVE, REFUSED, TALK, share
@@ -12,27 +13,48 @@ from memcon.inquiries.account.running import ASKING, summary
 from memcon.inquiries.account.stated import main_issue
 from memcon.inquiries.account.telling import Telling, is_sure
 from memcon.inquiries.account.undertakings import Fate, fates_in_short
+from memcon.model.dates import sort_key
 from memcon.model.moves import Act, Label
 
 MOST_PAIRS = 4
+MOST_QUESTIONS = 2
 WEIGHTY = frozenset(Label) - TALK - {Label.ASK, Label.ANSWER, Label.PROCEDURE}
 
 
-def in_short(told: Telling, fates: Mapping[int, Fate]) -> Section:
+def in_short(told: Telling, fates: Mapping[int, Fate], after: Sequence[Later] = ()) -> Section:
     """Say the most important things first.
 
     Args:
         told: the record.
         fates: what came of each commitment, by its place among the record's commitments.
+        after: later events that speak of its moves.
     """
-    lines = [*_principal(told), *main_issue(told)]
+    lines = [*main_issue(told), *_principal(told)]
     if not told.view.utterances:
         lines.append(Line((Words("Nobody is found to speak in this record."),), Basis.COUNTED))
     else:
         lines += [_shares(told), *_pairs(told)]
-        lines.append(Line((Words(_capital(how_answered(exchanges(told))) + "."),), Basis.COUNTED))
+        lines += _questions(told)
         lines.append(Line((Words(_capital(fates_in_short(told, fates))),), Basis.COUNTED))
+    lines += _afterwards(after)
     return Section("short", "In short", tuple(lines))
+
+
+def _questions(told: Telling) -> Iterator[Line]:
+    """Count the questions and how they were answered, and give the first on the principal issue, or else the first."""
+    found = exchanges(told)
+    yield Line((Words(_capital(how_answered(found)) + "."),), Basis.COUNTED)
+    principal = [one for one in told.view.issues if one.principal]
+    on_it = [one for one in found if any(p.start <= one.question.start < p.end for p in principal)]
+    yield from (told.move(one.question) for one in (on_it or found)[:MOST_QUESTIONS])
+
+
+def _afterwards(after: Sequence[Later]) -> Iterator[Line]:
+    """Name the first of the likest events that came later."""
+    likest = [one for one in after if len(one.words) == len(after[0].words)]
+    for one in sorted(likest, key=lambda later: sort_key(str(later.event["date"])))[:1]:
+        words = f"Afterwards ({one.event['date']}): {one.event.get('title')}."
+        yield Line((Words(words),), Basis.REGISTER, sources=tuple(map(str, one.event.get("sources") or ())))
 
 
 def _capital(words: str) -> str:

@@ -25,9 +25,9 @@ def main_issue(told: Telling) -> Iterator[Line]:
         for start, end in _clauses(told, passage):
             if found < MOST and _says_so(told.text[start:end]):
                 found += 1
-                who = "editors" if passage.text_class == TextClass.EDITORS else "introduction to the record"
+                who = "its editors say" if passage.text_class == TextClass.EDITORS else "the record’s introduction says"
                 pieces: list[Piece] = [
-                    Words(f"The {who} says: " if who.startswith("intro") else f"The {who} say: "),
+                    Words(f"Main issue, {who}: "),
                     told.cite.quote(start, end), Words(" "), told.cite.cite(start, end),
                 ]  # fmt: skip
                 yield Line(tuple(pieces), Basis.SOURCE)
