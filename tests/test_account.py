@@ -501,3 +501,32 @@ def test_later_events_that_speak_of_a_move(
     (told,) = tellings([specimen()])
     found = later(told, [{"id": "e", "title": title, "provisions": provisions, "date": date}])
     assert tuple(word for one in found for word in one.words) == words
+
+
+def test_many_issues_are_not_all_told_one_by_one() -> None:
+    """The principal one and the weightiest are told, in the order they come up; the others named with their places."""
+    view = specimen()
+    first, *others = view.acts
+    small = tuple(
+        replace(view.issues[1], issue=f"i{number}", label=f"matter {number}", start=first.start, end=first.end)
+        for number in range(60)
+    )
+    *told, smaller = of(replace(view, issues=(*small, *view.issues))).section("course").groups
+    assert [group.key for group in told][-2:] == ["cost", "plans"]
+    assert len(told) == 12
+    assert smaller.heading.plain == "Smaller issues"
+    assert (len(smaller.lines), smaller.more) == (30, 20)
+    assert smaller.lines[0].plain == "11. Matter 10 – ¶1"
+    assert others
+
+
+def test_a_label_before_the_words_is_not_quoted() -> None:
+    """In minutes that print "Sapt: ..." the words begin after the label; another colon is left alone."""
+    for text, expected in (
+        ("Colonel Sapt: The bridge is old.", "The bridge is old."),
+        ("The reason: nobody paid for it.", "The reason: nobody paid for it."),
+    ):
+        view = bare(text, Utterance("r-1", 0, len(text), "Sapt", Mode.DIRECT, 0.9, ""))
+        act = replace(specimen().acts[0], record="r-1", start=0, end=len(text), holder="Sapt")
+        (told,) = tellings([replace(view, acts=(act,))])
+        assert told.quotation(act).words == expected

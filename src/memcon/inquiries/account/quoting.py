@@ -25,7 +25,7 @@ ASKED = re.compile(
     re.DOTALL,
 )
 REPORTED = frozenset((Label.INFORM, Label.ANSWER, Label.PROPOSE, Label.REQUEST, Label.PROMISE, Label.WARN))
-PAUSE = re.compile(r"[;:,—–.?!](?=\s)")
+PAUSE = re.compile(r"[;:,—–?!](?=\s)")  # a full stop inside a sentence is that of an abbreviation
 TRIM = " \t\n\r,;:—–"
 
 

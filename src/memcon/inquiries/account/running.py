@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from memcon.inquiries.account.page import Basis, Group, Line, Piece, Section, Style, Words
 from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, TALK, counted
 from memcon.inquiries.account.telling import Telling, is_sure
 from memcon.model.moves import Act, IssuePassage, Label
 
+TITLE = "Course of discussion"
+MOST_NAMED = 30
 MOST_MOVES = 14  # lines told of one issue
-MOST_ISSUES = 20
+MOST_ISSUES = 12  # told one by one; the others are named
 ASKING = PRESSED | {Label.ASK}
 LEFT = {
     "agreed": "Left agreed.",
@@ -22,15 +23,37 @@ LEFT = {
 
 
 def course(told: Telling) -> Section:
-    """Tell the talk issue by issue, in the order the issues come up, the principal one marked."""
+    """Tell the talk issue by issue, in the order the issues come up, the principal one marked.
+
+    Of many issues the weightiest are told: the principal one, then those with most moves, then the longest. The others
+    are named with their places.
+    """
     order = list(dict.fromkeys(one.issue for one in told.view.issues))
-    groups = tuple(_issue(told, number, issue) for number, issue in enumerate(order[:MOST_ISSUES], 1))
-    lines: tuple[Line, ...] = ()
     if not order:
-        told_of = _moves(told, told.acts)
-        groups = (Group(Line((Words("The talk as a whole"),), Basis.COUNTED), *told_of),) if told_of[0] else ()
-        lines = (Line((Words("No issue was told apart in this talk."),), Basis.COUNTED),)
-    return Section("course", "Course of discussion", lines, groups, more=max(0, len(order) - MOST_ISSUES))
+        lines, more = _moves(told, told.acts)
+        whole = (Group(Line((Words("The talk as a whole"),), Basis.COUNTED), lines, more),) if lines else ()
+        none = Line((Words("No issue was told apart in this talk."),), Basis.COUNTED)
+        return Section("course", TITLE, (none,), whole)
+    weighty = set(sorted(order, key=lambda issue: _weight(told, issue), reverse=True)[:MOST_ISSUES])
+    groups = [_issue(told, number, issue) for number, issue in enumerate(order, 1) if issue in weighty]
+    rest = [(number, issue) for number, issue in enumerate(order, 1) if issue not in weighty]
+    return Section("course", TITLE, (), (*groups, *_smaller(told, rest)))
+
+
+def _weight(told: Telling, issue: str) -> tuple[bool, int, int]:
+    passages, acts = [one for one in told.view.issues if one.issue == issue], told.acts_about(issue)
+    moves = sum(act.label not in TALK and is_sure(act) for act in acts)
+    return any(one.principal for one in passages), moves, len(acts)
+
+
+def _smaller(told: Telling, rest: Sequence[tuple[int, str]]) -> Iterator[Group]:
+    """Name the issues that are not told one by one."""
+    if rest:
+        lines = []
+        for number, issue in rest[:MOST_NAMED]:
+            passages = [one for one in told.view.issues if one.issue == issue]
+            lines.append(_heading(told, number, passages, ()))
+        yield Group(Line((Words("Smaller issues"),), Basis.COUNTED), tuple(lines), len(rest) - len(lines))
 
 
 def _issue(told: Telling, number: int, issue: str) -> Group:
@@ -44,11 +67,8 @@ def _heading(told: Telling, number: int, passages: Sequence[IssuePassage], acts:
     first = passages[0]
     pieces: list[Piece] = [Words(f"{number}. "), Words(_capital(first.label), Style.STRONG)]
     pieces += [Words(" (principal issue)")] if any(one.principal for one in passages) else []
-    if acts:
-        opener = told.called(told.speaker(acts[0]))
-        pieces += [Words(f" – opened by {opener}, ", Style.QUIET)]
-    else:
-        pieces += [Words(" – ", Style.QUIET)]
+    opener = f"opened by {told.called(told.speaker(acts[0]))}, " if acts else ""
+    pieces += [Words(f" – {opener}", Style.QUIET)]
     cited = told.cite.cite_all((one.start, one.end) for one in passages)
     for at, one in enumerate(cited[:6]):
         pieces += [Words(", "), one] if at else [one]
@@ -77,12 +97,21 @@ def _moves(told: Telling, acts: Sequence[Act]) -> tuple[tuple[Line, ...], int]:
 
 
 def _told(told: Telling, acts: Sequence[Act]) -> list[list[Act]]:
-    """Group acts into what one line tells: a run of statements by one speaker, or a single move."""
+    """Group acts into what one line tells: statements of one speaker that follow each other, or a single move."""
+    places = {(act.start, act.rank): at for at, act in enumerate(told.acts)}
     found: list[list[Act]] = []
-    for (mere, _), run in groupby(acts, key=lambda act: (act.label in TALK, told.speaker(act))):
-        these = list(run)
-        found += [these] if mere else [[act] for act in these]
+    for act in acts:
+        before = found[-1][-1] if found else None
+        mere = before is not None and {before.label, act.label} <= TALK
+        if before and mere and told.speaker(before) == told.speaker(act) and _next_to(before, act, places):
+            found[-1].append(act)
+        else:
+            found.append([act])
     return found
+
+
+def _next_to(before: Act, act: Act, places: Mapping[tuple[int, str], int]) -> bool:
+    return places[act.start, act.rank] - places[before.start, before.rank] == 1
 
 
 def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:

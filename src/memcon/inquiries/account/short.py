@@ -17,6 +17,7 @@ from memcon.model.dates import sort_key
 from memcon.model.moves import Act, Label
 
 MOST_PAIRS = 4
+LIKELY = 0.5  # certainty of both moves from which a pair is told here
 MOST_QUESTIONS = 2
 WEIGHTY = frozenset(Label) - TALK - {Label.ASK, Label.ANSWER, Label.PROCEDURE}
 
@@ -104,7 +105,7 @@ def _pairs(told: Telling) -> Iterator[Line]:
         if act.responds_to in by_start and act.label in GAVE | REFUSED and by_start[act.responds_to].label in ASKING
         and by_start[act.responds_to].label != Label.ASK
     ]  # fmt: skip
-    surest = sorted(found, key=lambda pair: -_sure(pair))[:MOST_PAIRS]
+    surest = sorted((pair for pair in found if _sure(pair) >= LIKELY), key=lambda pair: -_sure(pair))[:MOST_PAIRS]
     for pressed, reply in sorted(surest, key=lambda pair: pair[0].start):
         yield _pair(told, pressed, reply)
     paired = {act.start for pair in surest for act in pair}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,13 +12,14 @@ from memcon.inquiries.account.citing import Citing
 from memcon.inquiries.account.page import Basis, Line, Piece, Quotation, Style, Words
 from memcon.inquiries.account.phrases import verb
 from memcon.inquiries.account.quoting import quoted
-from memcon.inquiries.speaking import short_names
+from memcon.inquiries.speaking import NAME_WORDS, short_names
 from memcon.inquiries.standing import SURE
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act
 from memcon.model.register import Person
 
 DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
+LABEL = re.compile(r"([^:.!?“”\"]{1,60}):\s+(?=\S)")
 NOBODY = "an unnamed speaker"
 LOOSE = " ,.;:“”\"«»„()"  # signs that no quoted condition needs at its ends
 
@@ -58,8 +60,9 @@ class Telling:
 
     def quotation(self, act: Act) -> Quotation:
         """Quote the words of a move."""
-        words = quoted(self.text, act.start, act.end, act.label)
-        return self.cite.quote(act.start, act.end, words, self.speaker(act), act.label)
+        name = self.speaker(act)
+        start = act.start + _label(self.text[act.start : act.end], name)
+        return self.cite.quote(act.start, act.end, quoted(self.text, start, act.end, act.label), name, act.label)
 
     def verb(self, act: Act) -> Words:
         """Say what a move does, with a question mark where the machine is not sure of it."""
@@ -105,6 +108,15 @@ class Telling:
         """Give the acts that begin in the passages about an issue, in order."""
         passages = [one for one in self.view.issues if one.issue == issue]
         return tuple(act for act in self.acts if any(one.start <= act.start < one.end for one in passages))
+
+
+def _label(sentence: str, name: str | None) -> int:
+    """Give the length of a speaker's label that stands before his words: "General Marshall: "."""
+    label = LABEL.match(sentence)
+    if label is None or name is None:
+        return 0
+    mine, labelled = set(NAME_WORDS.findall(name.casefold())), NAME_WORDS.findall(label[1].casefold())
+    return label.end() if labelled and labelled[-1] in mine else 0
 
 
 def is_sure(act: Act) -> bool:
