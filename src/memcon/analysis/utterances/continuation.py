@@ -22,6 +22,7 @@ from memcon.model.findings import Mode
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
 UNSAID = frozenset({"say", "enlarge", "elaborate", "specify", "explain", "comment", "mention", "amplify"})
 CONVERSED = frozenset({"talk", "speak", "discuss", "converse", "confer", "hold", "have"})
+NUMBERED = re.compile(r"^\d{1,2}\. ")
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
 
@@ -46,6 +47,7 @@ class Listener:
         self.company = Company(cast, habits)
         self.author = Author(self.company, habits, speech, options)
         self.lister: Person | None = None  # who had the turn when a numbered list began
+        self.lists = False  # ... which a sentence had announced: "his points follow:"
 
     def hear(self, one: Reading, text: str, quoted: tuple[tuple[int, int], ...], *, how: str) -> Decision | None:
         """Decide about one sentence of a block's text; None means that nobody talks.
@@ -57,6 +59,7 @@ class Listener:
             how: "direct" for a sentence that stands in quotation marks, else "told".
         """
         if one.first_in_block:
+            self.lists = self.lists and bool(NUMBERED.match(text[one.start : one.start + 6]))
             self.company.turn.paragraphs += 1
             self.author.in_brackets = False
             self.author.commenting = self.author.commenting and self.habits.own_paper and not self.habits.present
@@ -78,6 +81,8 @@ class Listener:
             if decision is None and _meets_another(self.company, one, self.options):
                 return None
         decision = decision or self._carried_on(one, text, how)
+        if decision is not None and text[one.end - 1] == ":" and one.end == len(text.rstrip()):
+            self.lister, self.lists = decision.person, self.options.lists == "on"
         return replace(decision, mode=Mode.DIRECT) if decision is not None and how == "direct" else decision
 
     # -- cues
@@ -102,6 +107,8 @@ class Listener:
             )
         if who is not None and not who.may_talk:
             return None
+        if self.lists and who is not None and who is not self.lister and not (who.listed or who.drafter):
+            return self._continued(who.name)
         if self.author.commenting and self.habits.writes_itself and not cue.past:
             return None  # "the Ambassador takes a similar view": now, not in the talk
         if _conversed(self.company, one, cue, who) or _silent(cue):
@@ -243,7 +250,8 @@ class Listener:
         if how != "direct" and self.author.turns_to_now(one, text):
             self.author.commenting = True
             return None
-        if one.first_in_block and ENUMERATED.match(text[one.start : one.start + 6]):
+        point = text[one.start : one.start + 6]
+        if one.first_in_block and (ENUMERATED.match(point) or (self.lists and NUMBERED.match(point))):
             if self.lister is None:
                 self.lister = turn.person
             elif self.lister is not turn.person:

@@ -34,4 +34,5 @@ class Mechanisms:
     addressed: Switch = "on"  # a paper without a title that speaks to its reader is its writer's own
     encounters: Switch = "on"  # whoever the writer meets next is meant by "he"
     apposition: Switch = "on"  # "the editor, Mr. Mills," is one person
+    lists: Switch = "on"  # a list of points announced by a colon is one person's
     papers: Switch = "on"  # an enclosed record of a conversation is read for itself
