@@ -33,7 +33,10 @@ class Clause:
     passive: bool
     governor: str | None  # the verb of speech before it
     governed_by: str  # what kind of subject that verb has
-    told: str = "then"  # now where that verb is in the present: "says", "notes"
+    governed_at: int | None  # where that subject stands, if another verb of speech comes before it
+    told: str = "then"  # now where that verb is in the present ("says", "notes"), before in the past perfect
+    finite: bool = True  # whether the cue is a verb of its own: not "had promised", "the promise", "undertaken"
+    under: str | None = None  # the word that makes the clause a condition or a question: if, unless, whether
 
 
 def clauses(tokens: Tokens, lexicon: Lexicon, speech: Speech) -> list[Clause]:
@@ -58,23 +61,52 @@ def _clause(
     verb = None
     if verb_at is not None:
         verb = tokens.low[verb_at]
+        verb = _named_deed(verb, lexicon) if family not in MODALS else verb
         passive = verb_at > 0 and tokens.low[verb_at - 1] in ("be", "been") and verb in lexicon.participles
         verb = lexicon.participles[verb] if passive else verb
         verb = _with_noun(tokens, verb_at, verb, lexicon)
     if noun:
         negated = negated or not lexicon.words["negations"].isdisjoint(tokens.low[noun:place])
     governor = _governor(tokens, at if at is not None else place, lexicon, speech)
-    theirs = _subject(tokens, governor[1], lexicon)[0] if governor else "none"
+    theirs, their_place, _ = _subject(tokens, governor[1], lexicon) if governor else ("none", None, False)
+    nested = their_place is not None and _governor(tokens, their_place, lexicon, speech) is not None
     deed = lexicon.deeds.get(verb or "")
     base = governor[0] if governor else None
-    now = governor is not None and tokens.low[governor[1]].endswith("s") and not base_is(tokens, governor)
-    told = "now" if now else "then"
-    return Clause(family, place, subject, at, verb, verb_at, deed, negated or denied, passive, base, theirs, told)
+    return Clause(
+        family, place, subject, at, verb, verb_at, deed, negated or denied, passive, base, theirs,
+        their_place if nested else None, _told(tokens, governor, lexicon), _is_finite(tokens, place, lexicon),
+        _under(tokens, at, place, lexicon),
+    )  # fmt: skip
 
 
-def base_is(tokens: Tokens, governor: tuple[str, int]) -> bool:
-    """Tell whether the governing word stands in its base form, such as "discuss"."""
-    return tokens.low[governor[1]] == governor[0]
+def _told(tokens: Tokens, governor: tuple[str, int] | None, lexicon: Lexicon) -> str:
+    """Say when it was told, by the form of the governing verb."""
+    if governor is None:
+        return "then"
+    base, at = governor
+    if at > 0 and tokens.low[at - 1] in lexicon.words["perfect"]:
+        return "before"
+    return "now" if tokens.low[at].endswith("s") and tokens.low[at] != base else "then"
+
+
+def _is_finite(tokens: Tokens, place: int, lexicon: Lexicon) -> bool:
+    """Tell whether a cue is a verb of its own, neither a participle nor a noun."""
+    words = lexicon.words
+    before = tokens.low[place - 1] if place else ""
+    aside = before in words["perfect"] or before in words["be"] or before in words["articles"] or before == "to"
+    return tokens.low[place] in words["finite"] and not aside
+
+
+def _under(tokens: Tokens, at: int | None, place: int, lexicon: Lexicon) -> str | None:
+    """Give the word that makes a clause a condition or a question, if one opens it."""
+    end = place if at is None else at
+    for n in range(end - 1, max(-1, end - 1 - REACH), -1):
+        word = tokens.low[n]
+        if word in lexicon.words["conditional"]:
+            return word
+        if word in lexicon.words["boundaries"] or word in (",", ";", ":"):
+            return None
+    return None
 
 
 def _carrier(tokens: Tokens, place: int, lexicon: Lexicon) -> int | None:
@@ -87,6 +119,13 @@ def _carrier(tokens: Tokens, place: int, lexicon: Lexicon) -> int | None:
         if tokens.low[at] in lexicon.words["boundaries"]:
             return None
     return None
+
+
+def _named_deed(word: str, lexicon: Lexicon) -> str:
+    """Read "consented to the opening of negotiations" as a deed: the verb of a word in -ing."""
+    if not word.endswith("ing"):
+        return word
+    return next((base for base in (word[:-3], word[:-3] + "e", word[:-4]) if base in lexicon.deeds), word)
 
 
 def _with_noun(tokens: Tokens, at: int, verb: str, lexicon: Lexicon) -> str:
@@ -135,8 +174,8 @@ def _noun(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
 
 def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple[int | None, bool]:
     """Find the verb of what is to be done: after a modal, after "to" or after "not to"."""
-    words = lexicon.words
     at, end = place + 1, min(len(tokens), place + 1 + AFTER + 6)
+    passed = lexicon.words["adverbs"] | lexicon.words["he"] | lexicon.words["articles"]
     negated = False
     if family not in MODALS:
         to = next((n for n in range(at, min(end, at + AFTER)) if tokens.low[n] == "to"), None)
@@ -146,10 +185,13 @@ def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple
         at = to + 1
     while at < end:
         word = tokens.low[at]
-        if word in words["negations"]:
+        if word in lexicon.words["negations"]:
             negated = True
-        elif word.isalpha() and word not in words["adverbs"] and word not in words["he"]:
-            return at, negated
+        elif family not in MODALS and word in lexicon.words["boundaries"]:
+            return None, negated
+        elif word.isalpha() and word not in passed:
+            noun = family not in MODALS and tokens.low[at - 1] in lexicon.words["articles"]
+            return (None if noun and not word.endswith("ing") else at), negated
         at += 1
     return None, negated
 

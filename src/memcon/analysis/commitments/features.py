@@ -10,7 +10,8 @@ from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.analysis.utterances.tokens import Tokens
 from memcon.model.findings import Mode, Utterance
 
-OWN = ("I", "we", "he", "they", "name", "side")
+NOT_HIS = frozenset({"must", "might", "may", "should", "seemed", "appeared", "likely"})
+MINE = ("self", "we", "own", "side", "they", "I told", "we told")
 LABELS = ("PROMISE", "ACCEPT", "DEFER", "PROPOSE", "PROCEDURE", "CONCEDE", "REQUEST", "ASK", "WARN", "HOLD", "REJECT")
 
 
@@ -63,7 +64,7 @@ def signs_of(clause: Clause, one: Sentence, lexicon: Lexicon) -> Iterator[str]:
     after = next((name for name, verbs in lexicon.governors.items() if clause.governor in verbs), "other")
     after = "nothing" if clause.governor is None else after
     how = " passive" if clause.passive else ""
-    yield from (f"grade {one}" for one in _grades(clause, who, broad, after))
+    yield from (f"grade {grade}" for grade in _grades(clause, one, who, broad, after))
     yield family
     yield f"{family} {who}"
     yield f"{family} {broad}"
@@ -74,39 +75,69 @@ def signs_of(clause: Clause, one: Sentence, lexicon: Lexicon) -> Iterator[str]:
     yield f"{family} {who} {broad}{how} after {after}"
     if clause.verb:
         yield f"verb {family} {clause.verb}"
+    if clause.under:
+        yield f"under {clause.under}"
+        yield f"{family} under"
+    if clause.told != "then":
+        yield f"told {clause.told}"
+        yield f"{family} told {clause.told}"
+    if clause.family in ("promise", "assure", "agree", "offer"):
+        yield f"{family} {'finite' if clause.finite else 'not finite'}"
 
 
-def _grades(clause: Clause, who: str, broad: str, after: str) -> Iterator[str]:
+def _grades(clause: Clause, one: Sentence, who: str, broad: str, after: str) -> Iterator[str]:
     """Give the great shapes of undertaking, whatever the words."""
-    mine = who in ("self", "we", "own", "side", "they", "I told", "we told")
-    will = clause.family == "will"
-    told = after in ("say", "bind", "agree", "nothing")
-    doing = broad in ("deed", "other")
-    if will and who == "self" and told and doing:
-        yield "he will do" if not clause.negated else "he will not do"
-    if will and who in ("we", "own", "side") and told and doing:
-        yield "his side will do" if not clause.negated else "his side will not do"
-    if will and clause.passive and told:
-        yield "it will be done"
-    if will and after == "bind":
-        yield "bound to"
-    if will and after == "agree":
-        yield "agreed to"
-    if will and who == "self" and told and clause.deed in ("convey", "discuss", "study"):
-        yield "he will see to it"
-    if clause.family in ("ready", "glad") and broad == "deed" and mine and after not in ("ask", "wish"):
+    told = after in ("say", "bind", "agree", "nothing") and clause.told != "before"
+    if not told or clause.under:
+        return
+    if clause.family == "will":
+        yield from _of_will(clause, who, broad, after)
+        return
+    mine = who in MINE
+    if clause.negated:
+        if clause.family == "intend" and mine:
+            yield "no intention of his"
+        return
+    if clause.family in ("ready", "glad") and broad in ("deed", "other") and mine and _is_now(clause, one):
         yield "ready to do"
-    if clause.family in ("promise", "try", "intend", "decide", "offer", "agree", "continue") and clause.verb:
+    if clause.family == "promise" and clause.finite:
+        yield "promised"
+    later = (held for held in one.clauses if held.cue > clause.cue)
+    if clause.family == "assure" and clause.finite and any(held.family in ("will", "intend") for held in later):
+        yield "assured that"
+    if clause.family in ("try", "intend", "decide", "offer", "agree", "continue") and clause.verb:
         yield f"{clause.family} to do" if mine else f"other {clause.family} to do"
-    if clause.negated and clause.family == "intend" and mine:
-        yield "no intention of his"
+
+
+def _is_now(clause: Clause, one: Sentence) -> bool:
+    """Tell readiness from what was, must or may be: "would be glad to", not "was glad to", "must be prepared"."""
+    before = one.tokens.low[max(0, clause.cue - 4) : clause.cue]
+    return ("be" in before or clause.family == "ready") and NOT_HIS.isdisjoint(before)
+
+
+def _of_will(clause: Clause, who: str, broad: str, after: str) -> Iterator[str]:
+    """Give the shapes of "would do"."""
+    no = "not " if clause.negated else ""
+    doing = broad in ("deed", "other")
+    if who == "self" and doing:
+        yield f"he will {no}do"
+        if clause.deed in ("convey", "discuss", "study") and not clause.negated:
+            yield "he will see to it"
+    if who in ("we", "own", "side") and doing:
+        yield f"his side will {no}do"
+    if clause.passive:
+        yield "it will be done"
+    if after == "bind":
+        yield "bound to"
+    if after == "agree":
+        yield "agreed to"
 
 
 def holder(clause: Clause, one: Sentence, lexicon: Lexicon) -> str:
     """Say whose the clause is: self (the talker), own (his side), you, third (somebody else), it or none."""
     kind, governed = clause.subject, clause.governed_by
+    names = (one.said.speaker_name or "").lower().replace(".", " ").split()
     if kind == "name" and clause.subject_at is not None:
-        names = (one.said.speaker_name or "").lower().replace(".", " ").split()
         return "self" if one.tokens.low[clause.subject_at] in names else "third"
     if kind in ("side", "other") and clause.subject_at is not None:
         before = one.tokens.low[max(0, clause.subject_at - 3) : clause.subject_at]
@@ -118,6 +149,8 @@ def holder(clause: Clause, one: Sentence, lexicon: Lexicon) -> str:
         reported = one.said.mode == Mode.REPORTED and clause.told == "then" and governed in ("he", "name", "they")
         return "you" if reported and kind == "I" else f"{kind} told" if reported else "self" if kind == "I" else "we"
     if kind == "he":
+        if governed == "name" and clause.governed_at is not None and one.tokens.low[clause.governed_at] not in names:
+            return "third"  # "he said that Dr. Soong stated he would"
         wished = clause.governor in lexicon.governors["wish"] or clause.governor in lexicon.governors["ask"]
         earlier = (held for held in one.clauses if held.cue < clause.cue and held.subject == "name")
         other = any(holder(held, one, lexicon) == "third" for held in earlier)

@@ -9,7 +9,7 @@ from memcon.analysis.commitments.features import Sentence
 from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.analysis.commitments.parties import promisee_of, promisors_of
 from memcon.analysis.commitments.terms import condition_of, what_of
-from memcon.analysis.commitments.weighing import Verdict
+from memcon.analysis.commitments.weighing import Verdict, reason
 from memcon.model.dates import bounds
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
@@ -17,7 +17,6 @@ from memcon.model.moves import Commitment, IssuePassage
 
 KINDS = {
     "assure": "assurance", "agree": "agreed step", "ready": "readiness", "glad": "readiness", "offer": "readiness",
-    "decide": "agreed step",
 }  # fmt: skip
 
 
@@ -41,10 +40,10 @@ def made(
             one.said.end,
             promisor,
             promisee_of(one, promisor, description, utterances),
-            what_of(one, clause, condition),
+            what_of(one, clause, condition, lexicon),
             _kind(one, verdict, lexicon),
             round(verdict.certainty, 2),
-            verdict.reason,
+            reason(one, clause, lexicon),
             None if condition is None else " ".join(one.text[slice(*condition)].split()),
             None if due is None else " ".join(due.printed.split()),
             None if due is None else due.edtf,
@@ -56,6 +55,8 @@ def _kind(one: Sentence, verdict: Verdict, lexicon: Lexicon) -> str:
     words = set(one.tokens.low)
     if words & lexicon.words["inviting"] and not words & lexicon.words["accepting"]:
         return "invitation"
+    if lexicon.patterns["agreed_by_both"].search(one.text):
+        return "agreed step"
     if lexicon.patterns["no_intention"].search(one.text) or any(c.family == "assure" for c in one.clauses):
         return "assurance"
     return KINDS.get(verdict.clause.family, "promise")

@@ -60,12 +60,18 @@ def promisee_of(
     one: Sentence, promisor: str | None, description: Description, utterances: Sequence[Utterance]
 ) -> str | None:
     """Say to whom: whom the talker speaks to, else who talked last before or next after, else the only other one."""
-    if one.said.to and one.said.to != promisor:
+    if one.said.to and not _one(one.said.to, promisor):
         return one.said.to
     place = next((n for n, said in enumerate(utterances) if said.start == one.said.start), 0)
     around = [*utterances[max(0, place - NEAR) : place][::-1], *utterances[place + 1 : place + 1 + NEAR]]
     for said in around:
-        if said.speaker_name and said.speaker_name != promisor:
+        if said.speaker_name and not _one(said.speaker_name, promisor):
             return said.speaker_name
-    others = [p.name for p in description.present if p.name != promisor and p.role == Part.SPEAKER]
+    others = [p.name for p in description.present if not _one(p.name, promisor) and p.role == Part.SPEAKER]
     return others[0] if len(others) == 1 else None
+
+
+def _one(name: str, other: str | None) -> bool:
+    """Tell whether two prints in one record name one person: "General Chou" and "General Chou En-lai"."""
+    words, others = ({word.strip(".,").lower() for word in held.split()} for held in (name, other or ""))
+    return bool(words and others) and (words <= others or others <= words)

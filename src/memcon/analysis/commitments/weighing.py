@@ -9,18 +9,29 @@ from functools import cache
 from importlib import resources
 
 from memcon.analysis.commitments.clauses import Clause
-from memcon.analysis.commitments.features import Sentence, signs, signs_of
+from memcon.analysis.commitments.features import Sentence, holder, signs, signs_of
 from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.analysis.language import FOLDER
+
+SHARE = 0.5  # of the weight of the clause that undertakes most, from which an earlier one is taken
+FAMILIES = {
+    "will": "what will be done", "should": "what should be done", "could": "what can be done", "promise": "a promise",
+    "assure": "an assurance", "ready": "readiness", "glad": "readiness", "intend": "an intention",
+    "decide": "a decision", "try": "an effort", "agree": "agreement", "offer": "an offer", "continue": "going on",
+}  # fmt: skip
+WHOSE = {
+    "self": "the talker's own", "I told": "the talker's own", "we": "his side's", "we told": "his side's",
+    "own": "his side's", "side": "of a government or body", "they": "theirs", "it": "of a thing", "you": "the hearer's",
+    "none": "without a subject", "he": "of a man named",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """That a sentence undertakes something: how likely, in which of its clauses, and why."""
+    """That a sentence undertakes something: how likely, and in which of its clauses."""
 
     certainty: float
     clause: Clause
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +59,28 @@ def weighed(one: Sentence, lexicon: Lexicon) -> Verdict | None:
     certainty = 1 / (1 + math.exp(-learnt.bias - sum(telling.values())))
     if certainty < learnt.threshold:
         return None
-    return Verdict(certainty, _main(one, learnt, lexicon), _reason(telling))
+    return Verdict(certainty, _main(one, learnt, lexicon))
 
 
 def _main(one: Sentence, learnt: Weights, lexicon: Lexicon) -> Clause:
-    """Choose the clause that undertakes most."""
+    """Choose the clause that undertakes most; of several of one kind and one subject, the first."""
+    weights = [sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one, lexicon)) for clause in one.clauses]
+    most = max(weights)
+    best = one.clauses[weights.index(most)]
+    first = next(
+        clause
+        for clause, weight in zip(one.clauses, weights, strict=True)
+        if (clause.family, clause.subject) == (best.family, best.subject) and weight >= min(most, SHARE * most)
+    )
+    return next((held for held in one.clauses if held.cue == first.verb_at and held.verb), first)  # "would be glad to"
 
-    def weight(clause: Clause) -> float:
-        return sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one, lexicon))
 
-    return max(one.clauses, key=weight)
-
-
-def _reason(telling: dict[str, float]) -> str:
-    most = [sign for sign in sorted(telling, key=lambda sign: -telling[sign]) if telling[sign] > 0]
-    return "speaks for it: " + "; ".join(most[:4])
+def reason(one: Sentence, clause: Clause, lexicon: Lexicon) -> str:
+    """Say in words what speaks for an undertaking: the cue with its verb, whose it is, what else points that way."""
+    last = clause.cue if clause.verb_at is None else clause.verb_at
+    words = one.tokens.printed(min(clause.cue, last), max(clause.cue, last))
+    who = WHOSE.get(holder(clause, one, lexicon), "somebody else's")
+    more = [f"read as {label}" for label in one.acts if label in ("PROMISE", "ACCEPT", "DEFER", "PROPOSE", "PROCEDURE")]
+    more += ["a time is named"] if lexicon.patterns["due"].search(one.text) else []
+    more += ["under a condition"] if clause.under else []
+    return "; ".join([f"“{words}”: {FAMILIES[clause.family]}, {who}", *more])
