@@ -14,11 +14,11 @@ import importlib.util
 import json
 import random
 import re
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,6 +31,9 @@ from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.record import Record
 
+ROOT = Path(__file__).resolve().parents[1]
+DOSSIER, OWN, SPECIMENS = "dossier", "own labels", "invented specimens"
+GOLD = (DOSSIER, "styles", "more")
 ROUNDS = 2000  # bootstrap samples of documents
 Finder = Callable[[Record, Description], Sequence[Utterance]]
 Span = dict[str, Any]
@@ -49,7 +52,9 @@ class Document:
     @property
     def volume(self) -> str:
         """The volume or collection it comes from."""
-        return self.name.rsplit("-", 1)[0] if self.set != "dossier" else "dossier"
+        if self.set in (DOSSIER, SPECIMENS):
+            return self.set
+        return self.name.rsplit("-", 1)[0]
 
 
 Result = tuple[Document, Counter[str], Verdicts]
@@ -67,15 +72,31 @@ def documents(gold: Path, corpora: Path) -> list[Document]:
     return found
 
 
-def labelled(folder: Path) -> list[Document]:
+def labelled(folder: Path, name: str | None = None) -> list[Document]:
     """List the annotated documents of a folder laid out like a gold set: set.json, NAME.tsv, texts."""
     found = []
     for one in json.loads((folder / "set.json").read_text("utf-8"))["documents"]:
         source = folder / "texts" / str(one.get("source") or f"{one['name']}.txt")
         with (folder / f"{one['name']}.tsv").open(encoding="utf-8", newline="") as file:
             rows = tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-        found.append(Document(folder.name, one["name"], source, rows))
+        found.append(Document(name or folder.name, one["name"], source, rows))
     return found
+
+
+def own_sets(corpora: Path, to: Path) -> dict[str, Path]:
+    """Lay out the project's own labels with their texts; and name the folder of invented specimens.
+
+    Labels are kept without texts (training/labelled.py); those of a collection that is not in `corpora` are left out.
+    """
+    found = {}
+    spec = importlib.util.spec_from_file_location("labelled", ROOT / "training" / "labelled.py")
+    if spec is not None and spec.loader is not None:
+        laying = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(laying)
+        if laying.lay_out(corpora, to)[0]:
+            found[OWN] = to
+    specimens = ROOT / "tests" / "specimens" / "talk" / "en"
+    return found | ({SPECIMENS: specimens} if (specimens / "set.json").is_file() else {})
 
 
 def kept_aside(all_documents: Iterable[Document]) -> set[str]:
@@ -188,14 +209,22 @@ def naive(record: Record, _description: Description) -> list[Utterance]:
 class Trial:
     """Every annotated document, read and described once."""
 
-    def __init__(self, gold: Path, corpora: Path, chosen: Callable[[Document], bool]) -> None:
+    def __init__(
+        self, gold: Path, corpora: Path, chosen: Callable[[Document], bool], own: Mapping[str, Path] | None = None
+    ) -> None:
         self.score = scorer(gold)
-        self.variants = {
-            s: json.loads((gold / s / "set.json").read_text("utf-8")).get("variants", {})
-            for s in ("dossier", "styles", "more")
-        }
-        self.documents = [d for d in documents(gold, corpora) if chosen(d)]
+        folders = {s: gold / s for s in GOLD} | dict(own or {})
+        self.variants = {s: json.loads((at / "set.json").read_text("utf-8")).get("variants", {})
+                         for s, at in folders.items()}
+        listed = documents(gold, corpora) + [d for s, at in (own or {}).items() for d in labelled(at, s)]
+        self.documents = [d for d in listed if chosen(d)]
+        self.plain = frozenset(d.source.name for d in self.documents if d.set not in GOLD)  # have no mark-up to hide
         self.read = {source: records_of(source) for source in {d.source for d in self.documents}}
+
+    def find(self, options: Mechanisms) -> Finder:
+        """Give the analysis as it is measured: editors' mark-up hidden, but labels in plain text read."""
+        plain = replace(options, marked="used")
+        return lambda r, d: utterances(r, d, plain if r.source_name in self.plain else options)
 
     def run(self, find: Finder) -> list[Result]:
         """Find utterances in every source and judge every document."""
@@ -294,9 +323,11 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write utterances.jsonl of the machine contract to this folder")
     chosen = parser.parse_args()
     aside = kept_aside(documents(chosen.gold, chosen.corpora))
-    trial = Trial(chosen.gold, chosen.corpora, lambda d: chosen.aside or d.name not in aside)
+    with tempfile.TemporaryDirectory() as place:
+        own = own_sets(chosen.corpora, Path(place))
+        trial = Trial(chosen.gold, chosen.corpora, lambda d: chosen.aside or d.name not in aside, own)
     started = time.perf_counter()
-    results = trial.run(lambda r, d: utterances(r, d, Mechanisms(marked="hidden")))
+    results = trial.run(trial.find(Mechanisms(marked="hidden")))
     words = sum(len(r.text.split()) for pairs in trial.read.values() for r, d in pairs if d.reports_talk)
     seconds = time.perf_counter() - started
     dev = [r for r in results if r[0].name not in aside]
@@ -324,7 +355,7 @@ def ablations(trial: Trial, aside: set[str]) -> list[str]:
     rows = []
     for switch in (f.name for f in fields(Mechanisms) if f.name != "marked"):
         off = replace(Mechanisms(marked="hidden"), **{switch: "off"})  # type: ignore[arg-type]
-        results = trial.run(partial(utterances, options=off))
+        results = trial.run(trial.find(off))
         rows.append(line(f"without {switch}", [c for d, c, _ in results if d.name not in aside]))
     return rows
 
@@ -335,7 +366,7 @@ def write(trial: Trial, folder: Path) -> None:
     with (folder / "utterances.jsonl").open("w", encoding="utf-8") as file:
         for pairs in trial.read.values():
             for record, description in pairs:
-                for row in spans_of(record, utterances(record, description, Mechanisms(marked="hidden"))):
+                for row in spans_of(record, trial.find(Mechanisms(marked="hidden"))(record, description)):
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
