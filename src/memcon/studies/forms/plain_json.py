@@ -1,4 +1,4 @@
-"""An account as JSON, for other programs: every piece of every line with its kind and place."""
+"""An account as JSON, for other programs: every line as text, and every piece of it with its kind and place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from memcon.inquiries.account.page import Account, Citation, Quotation, Words
+from memcon.inquiries.account.page import Account, Citation, Line, Quotation, Words
 from memcon.studies.form import Form
 
 KINDS = {Words: "words", Quotation: "quotation", Citation: "citation"}
@@ -25,7 +25,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if is_dataclass(value):
         kind = {"kind": KINDS[type(value)]} if type(value) in KINDS else {}
-        return kind | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        said = {"text": value.plain} if isinstance(value, Line) else {}
+        return kind | said | {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     return value
 
 
