@@ -24,6 +24,7 @@ from memcon.analysis.utterances.sentences import Block
 from memcon.model.description import Description
 from memcon.model.findings import Mode
 
+LEAST = 6  # sentences of a paper, below which its habits do not show
 LATE, EARLY = 0.8, 0.15  # of a paper's sentences
 FAR = (1, 2, 4, 8)  # sentences since the cue
 LONG, BRIEF = 35, 9  # words
@@ -73,7 +74,7 @@ class Voices:
 
     def are_writers(self, signs: Sequence[str]) -> bool:
         """Tell whether the signs of a sentence given to a speaker are those of the writer's own voice."""
-        if self.weights is None:
+        if self.weights is None or len(self.readings) < LEAST:
             return False
         total = self.weights.bias + sum(self.weights.signs.get(sign, 0.0) for sign in signs)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) > self.weights.threshold
