@@ -203,8 +203,8 @@ def test_one_sentence_one_speaker_no_issue() -> None:
     made = of(bare(text, Utterance("r-1", 0, len(text), "Sapt", Mode.REPORTED, 0.9, "")))
     assert "Sapt 100 %" in plain(made.section("short"))
     assert "No issue was told apart" in plain(made.section("course"))
-    assert "No question of substance is reported." in plain(made.section("questions"))
-    assert "Nobody is found to press" in plain(made.section("sides"))
+    assert "memcon has no rules for acts in its language" in plain(made.section("questions"))
+    assert "`memcon process` is due" in plain(made.section("sides"))
     assert "date not known" in made.head[0].plain
 
 
@@ -530,3 +530,25 @@ def test_a_label_before_the_words_is_not_quoted() -> None:
         act = replace(specimen().acts[0], record="r-1", start=0, end=len(text), holder="Sapt")
         (told,) = tellings([replace(view, acts=(act,))])
         assert told.quotation(act).words == expected
+
+
+def test_where_acts_are_not_known_the_turns_are_told() -> None:
+    """In a language without rules for acts the account still says who speaks in turn, and why it says no more."""
+    view = specimen()
+    known = replace(view.description, language="de")
+    section = of(replace(view, acts=(), issues=(), commitments=(), description=known)).section("course")
+    assert "no rules for acts in German" in section.lines[0].plain
+    (turns,) = section.groups
+    assert [line.plain.partition(":")[0] for line in turns.lines] == [
+        "Sapt, 2 sentences", "Hentzau, 1 sentence", "Sapt, 1 sentence", "Hentzau, 3 sentences",
+    ]  # fmt: skip
+
+
+def test_a_claim_without_a_quotation_is_checked_too() -> None:
+    """That somebody made a move at a place is looked up there, also where no words are quoted."""
+    view = specimen()
+    (told,) = tellings([view])
+    place = told.place(view.acts[1])
+    assert Gate.of([view]).reason(Line((place,))) is None
+    assert "the speaker there is Sapt" in (Gate.of([view]).reason(Line((replace(place, speaker="Hentzau"),))) or "")
+    assert "calls this HOLD" in (Gate.of([view]).reason(Line((replace(place, label=Label.HOLD),))) or "")

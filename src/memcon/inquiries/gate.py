@@ -13,6 +13,7 @@ from memcon.archive.viewing import View
 from memcon.inquiries.account.page import (
     Account,
     Basis,
+    Citation,
     Group,
     Line,
     Quotation,
@@ -66,6 +67,10 @@ class Gate:
             view = self.views.get(one.record)
             if view is None or not 0 <= one.start <= one.end <= len(view.record.text):
                 return f"it cites a place that {one.record} does not have"
+            found = Found(one.start, one.end)
+            reason = _wrong_speaker(one, found, view) or _wrong_act(one, found, view)
+            if reason:
+                return reason
         return None
 
 
@@ -154,7 +159,7 @@ def _stitched(said: list[str], text: list[str]) -> bool:
     return bool(covered) and sum(covered) >= len(covered) / 2
 
 
-def _wrong_speaker(quotation: Quotation, found: Found, view: View) -> str | None:
+def _wrong_speaker(quotation: Quotation | Citation, found: Found, view: View) -> str | None:
     if quotation.speaker is None:
         return None
     voices = [one for one in view.utterances if one.start < found.end and one.end > found.start]
@@ -172,7 +177,7 @@ def _speaker(one: Utterance) -> str:
     return one.speaker_name or "unknown"
 
 
-def _wrong_act(quotation: Quotation, found: Found, view: View) -> str | None:
+def _wrong_act(quotation: Quotation | Citation, found: Found, view: View) -> str | None:
     if quotation.label is None:
         return None
     labels = [one.label for one in view.acts if one.start < found.end and one.end > found.start]

@@ -135,7 +135,7 @@ def _passages(lines: Iterable[Line], everyone: Sequence[Telling]) -> Iterator[Pa
 
 def _of(told: Telling, start: int, end: int) -> Iterator[Passage]:
     for one in told.cite.passages(start, end):
-        words = told.text[one.start : one.end]
+        words = told.view.record.text[one.start : one.end]
         cut = words if len(words) <= LONGEST_PASSAGE else words[:LONGEST_PASSAGE] + " …"
         spoken = [u.speaker_name for u in told.view.utterances if u.start < one.end and u.end > one.start]
         speakers = tuple(dict.fromkeys(told.called(name) for name in spoken))

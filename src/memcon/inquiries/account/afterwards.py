@@ -55,7 +55,7 @@ def _likest(told: Telling, event: Mapping[str, Any], moves: Sequence[Act]) -> La
     in_title, pairs = set(_telling(title, quiet)), set(_pairs(whole, quiet))
     best: Later | None = None
     for act in moves:
-        said = told.text[act.start : act.end]
+        said = told.view.record.text[act.start : act.end]
         shared = [word for word in dict.fromkeys(_telling(said, quiet)) if word in in_title]
         joined = [pair for pair in _pairs(said, quiet) if pair in pairs]
         if len(shared) < ENOUGH and not joined:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Table, Words
 from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, REPLIES, counted
-from memcon.inquiries.account.telling import Telling, is_sure
+from memcon.inquiries.account.telling import Telling, is_sure, silence
 from memcon.inquiries.speaking import speakers
 from memcon.model.moves import Act, Label, Reply
 
@@ -48,7 +48,7 @@ def questions(told: Telling) -> Section:
     """Lay out the questions of substance: what was asked, by whom, the answer, and of which kind it is."""
     found = exchanges(told)
     if not found:
-        none = Line((Words("No question of substance is reported."),), Basis.COUNTED)
+        none = Line((Words(silence(told) or "No question of substance is reported."),), Basis.COUNTED)
         return Section("questions", "Questions and how they were answered", (none,))
     rows = tuple(_row(told, one) for one in found[:MOST_QUESTIONS])
     table = Table(("asked", "by → to", "answer", "kind"), rows, len(found) - len(rows), essential=0)
@@ -105,7 +105,8 @@ def sides(told: Telling) -> Section:
             rows.append(((name,), *cells))
     title = "What each side pressed, gave, refused"
     if not rows:
-        none = Line((Words("Nobody is found to press for, give or refuse anything."),), Basis.COUNTED)
+        words = silence(told) or "Nobody is found to press for, give or refuse anything."
+        none = Line((Words(words),), Basis.COUNTED)
         return Section("sides", title, (none,))
     return Section("sides", title, table=Table(("", "pressed for", "gave", "refused, put off"), tuple(rows)))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Words
+from memcon.inquiries.account.phrases import LANGUAGES
 from memcon.inquiries.account.telling import Telling
 from memcon.inquiries.speaking import speakers
 from memcon.model.description import Description, Part, Participant
 
-LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "mn": "Mongolian"}
 MOST_PRESENT = 40  # names listed; the rest is counted
 LONGEST_TITLE = 400  # characters of a title
 

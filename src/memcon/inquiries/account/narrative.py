@@ -166,7 +166,7 @@ def unfit(told: Telling, claim: Claim) -> str | None:
         return f"it has no words, or more than {LONGEST} characters"
     if len(claim.quotation.split()) < LEAST:
         return "its quotation is too short to carry a claim"
-    passage = " ".join(told.text[span[0] : span[1]].split())
+    passage = " ".join(told.view.record.text[span[0] : span[1]].split())
     if any(" ".join(one.split()).strip(" .,…") not in passage for one in INSIDE.findall(claim.sentence)):
         return "it quotes words that do not stand in the passage cited"
     return _wrong_person(told, claim) or _not_in_record(told, claim)
@@ -199,7 +199,7 @@ def _is_part(part: str, name: str) -> bool:
 def _not_in_record(told: Telling, claim: Claim) -> str | None:
     """Names and figures of a sentence must be the record's: what stands nowhere in it was brought from outside."""
     known = told.view.description
-    words = [told.text, known.title or "", known.place or "", known.date.printed if known.date else ""]
+    words = [told.view.record.text, known.title or "", known.place or "", known.date.printed if known.date else ""]
     words += [f"{one.name} {one.side or ''} {one.office or ''}" for one in known.present]
     held = set(TELLING_WORD.findall(" ".join([*words, *_people(told)]).casefold()))
     quoted = INSIDE.sub(" ", claim.sentence)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from memcon.inquiries.account.heading import LANGUAGES, title
+from memcon.inquiries.account.heading import title
 from memcon.inquiries.account.page import Basis, Group, Line, Piece, Section, Style, Words
-from memcon.inquiries.account.phrases import TALK, counted
+from memcon.inquiries.account.phrases import LANGUAGES, TALK, counted
 from memcon.inquiries.account.telling import Telling
 from memcon.model.dates import bounds, sort_key
 

@@ -55,12 +55,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Passages of a record, as printed: "¶4", "B ¶4-6", "heading"; `start` is where the first begins."""
+    """Passages of a record, as printed: "¶4", "B ¶4-6", "heading"; `start` is where the first begins.
+
+    `speaker` and `label` are given where the sentence says that somebody makes this move there.
+    """
 
     record: str
     start: int
     end: int
     printed: str
+    speaker: str | None = None
+    label: Label | None = None
 
 
 Piece = Words | Quotation | Citation

@@ -54,6 +54,7 @@ STATUSES = {
     Status.OVERTAKEN: "overtaken",
     Status.UNKNOWN: "unknown",
 }
+LANGUAGES = {"en": "English", "ru": "Russian", "de": "German", "fr": "French", "mn": "Mongolian"}
 TALK = frozenset((Label.INFORM, Label.APPRAISE))  # what only says something; every other act is a move
 PRESSED = frozenset((Label.PROPOSE, Label.REQUEST, Label.WARN))
 GAVE = frozenset((Label.ACCEPT, Label.CONCEDE, Label.PROMISE))

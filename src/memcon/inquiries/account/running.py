@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from memcon.inquiries.account.page import Basis, Group, Line, Piece, Section, Style, Words
 from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, TALK, counted
-from memcon.inquiries.account.telling import Telling, is_sure
+from memcon.inquiries.account.quoting import quoted
+from memcon.inquiries.account.telling import Telling, is_sure, silence
+from memcon.model.findings import Utterance
 from memcon.model.moves import Act, IssuePassage, Label
 
 TITLE = "Course of discussion"
+TELLING = 6  # words of a statement from which it can stand for those beside it
+MOST_TURNS = 40
 MOST_NAMED = 30
 MOST_MOVES = 14  # lines told of one issue
 MOST_ISSUES = 12  # told one by one; the others are named
@@ -29,6 +34,8 @@ def course(told: Telling) -> Section:
     are named with their places.
     """
     order = list(dict.fromkeys(one.issue for one in told.view.issues))
+    if silence(told) and len({one.speaker_name for one in told.view.utterances}) > 1:
+        return _without_acts(told)
     if not order:
         lines, more = _moves(told, told.acts)
         whole = (Group(Line((Words("The talk as a whole"),), Basis.COUNTED), lines, more),) if lines else ()
@@ -38,6 +45,26 @@ def course(told: Telling) -> Section:
     groups = [_issue(told, number, issue) for number, issue in enumerate(order, 1) if issue in weighty]
     rest = [(number, issue) for number, issue in enumerate(order, 1) if issue not in weighty]
     return Section("course", TITLE, (), (*groups, *_smaller(told, rest)))
+
+
+def _without_acts(told: Telling) -> Section:
+    """Tell who speaks in turn, where nothing is known of what the sentences do."""
+    runs = [list(run) for _, run in groupby(told.view.utterances, key=lambda one: one.speaker_name)]
+    lines = tuple(_turn(told, run) for run in runs[:MOST_TURNS])
+    turns = Group(Line((Words("Who speaks, in turn"),), Basis.COUNTED), lines, len(runs) - len(lines))
+    return Section("course", TITLE, (Line((Words(silence(told) or ""),), Basis.COUNTED),), (turns,))
+
+
+def _turn(told: Telling, run: Sequence[Utterance]) -> Line:
+    first = run[0]
+    words = quoted(told.view.record.text, first.start, first.end)
+    pieces: list[Piece] = [
+        Words(told.called(first.speaker_name), Style.STRONG),
+        Words(f", {counted(len(run), 'sentence')}: ", Style.QUIET),
+        told.cite.quote(first.start, first.end, words, first.speaker_name), Words(" "),
+        told.cite.cite(first.start, run[-1].end),
+    ]  # fmt: skip
+    return told.line(pieces, first.start, first.end)
 
 
 def _weight(told: Telling, issue: str) -> tuple[bool, int, int]:
@@ -117,7 +144,7 @@ def _next_to(before: Act, act: Act, places: Mapping[tuple[int, str], int]) -> bo
 def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
     by_start = {act.start: act for act in acts if act.rank == "first"}
     for run in _told(told, acts):
-        first = run[0]
+        first = next((act for act in run if len(told.quotation(act).words.split()) >= TELLING), run[0])
         answers = by_start.get(first.responds_to) if first.responds_to is not None else None
         depth = 1 if answers is not None and first.label not in ASKING else 0
         if len(run) == 1:
@@ -126,7 +153,7 @@ def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
         pieces: list[Piece] = [
             Words(told.called(told.speaker(first)), Style.STRONG), Words(" "), told.verb(first),
             Words(f", in {len(run)} sentences: "), told.quotation(first), Words(" "),
-            told.cite.cite(first.start, run[-1].end),
+            told.cite.cite(run[0].start, run[-1].end),
         ]  # fmt: skip
         yield told.line(pieces, first.start, first.end, first, depth=depth)
 
@@ -140,9 +167,9 @@ def _moved(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
         if name and against and after:
             pieces: list[Piece] = [
                 Words("Position moved: "), Words(told.called(name), Style.STRONG), Words(" first "),
-                told.verb(against), Words(" "), told.cite.cite(against.start, against.end),
+                told.verb(against), Words(" "), told.place(against),
                 Words(", later "), told.verb(after[-1]), Words(" "),
-                told.cite.cite(after[-1].start, after[-1].end), Words("."),
+                told.place(after[-1]), Words("."),
             ]  # fmt: skip
             yield told.line(pieces, after[-1].start, after[-1].end, after[-1])
 
@@ -170,7 +197,7 @@ def _left(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
     left = how_left(told, acts)
     if left is not None:
         word, act = left
-        pieces: list[Piece] = [Words(LEFT[word] + " "), told.cite.cite(act.start, act.end)]
+        pieces: list[Piece] = [Words(LEFT[word] + " "), told.place(act)]
         yield told.line(pieces, act.start, act.end, act)
 
 

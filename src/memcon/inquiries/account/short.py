@@ -11,7 +11,7 @@ from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Wo
 from memcon.inquiries.account.phrases import GAVE, REFUSED, TALK, share
 from memcon.inquiries.account.running import ASKING, summary
 from memcon.inquiries.account.stated import main_issue
-from memcon.inquiries.account.telling import Telling, is_sure
+from memcon.inquiries.account.telling import Telling, is_sure, silence
 from memcon.inquiries.account.undertakings import Fate, fates_in_short
 from memcon.model.dates import sort_key
 from memcon.model.moves import Act, Label
@@ -44,6 +44,9 @@ def in_short(told: Telling, fates: Mapping[int, Fate], after: Sequence[Later] = 
 def _questions(told: Telling) -> Iterator[Line]:
     """Count the questions and how they were answered, and give the first on the principal issue, or else the first."""
     found = exchanges(told)
+    if silence(told):
+        yield Line((Words(silence(told) or ""),), Basis.COUNTED)
+        return
     yield Line((Words(_capital(how_answered(found)) + "."),), Basis.COUNTED)
     principal = [one for one in told.view.issues if one.principal]
     on_it = [one for one in found if any(p.start <= one.question.start < p.end for p in principal)]
@@ -80,7 +83,7 @@ def word_shares(told: Telling) -> dict[str, float]:
     """Share each speaker's part of the reported words, largest first, summing to 1.0; empty when nobody speaks."""
     counts: Counter[str] = Counter()
     for one in told.view.utterances:
-        counts[told.called(one.speaker_name)] += len(told.text[one.start : one.end].split())
+        counts[told.called(one.speaker_name)] += len(told.view.record.text[one.start : one.end].split())
     total = sum(counts.values())
     return {name: count / total for name, count in counts.most_common()} if total else {}
 

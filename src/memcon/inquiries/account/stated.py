@@ -13,7 +13,6 @@ from memcon.model.record import Passage, TextClass
 
 MOST = 2  # statements of the main issue that are quoted
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+|$)", re.DOTALL)
-CLAUSE = re.compile(r"[;]|(?<=\w),\s(?=and\b|а\b|и\b)")
 
 
 def main_issue(told: Telling) -> Iterator[Line]:
@@ -23,7 +22,7 @@ def main_issue(told: Telling) -> Iterator[Line]:
         if passage.text_class == TextClass.BODY or found == MOST:
             continue
         for start, end in _clauses(told, passage):
-            if found < MOST and _says_so(told.text[start:end]):
+            if found < MOST and _says_so(told.view.record.text[start:end]):
                 found += 1
                 who = "its editors say" if passage.text_class == TextClass.EDITORS else "the record’s introduction says"
                 pieces: list[Piece] = [
@@ -35,11 +34,12 @@ def main_issue(told: Telling) -> Iterator[Line]:
 
 def _clauses(told: Telling, passage: Passage) -> Iterator[tuple[int, int]]:
     """Give the clauses of a passage, blanks at their ends left out."""
-    for sentence in SENTENCE.finditer(told.text, passage.start, passage.end):
+    text = told.view.record.text
+    for sentence in SENTENCE.finditer(text, passage.start, passage.end):
         begin = sentence.start()
-        ends = [match.start() for match in CLAUSE.finditer(told.text, begin, sentence.end()) if match[0] == ";"]
+        ends = [at for at in range(begin, sentence.end()) if text[at] == ";"]
         for end in [*ends, sentence.end()]:
-            words = told.text[begin:end]
+            words = text[begin:end]
             start = begin + len(words) - len(words.lstrip())
             yield start, max(start, begin + len(words.rstrip()))
             begin = end + 1

@@ -59,13 +59,14 @@ def _checked(told: Telling) -> str:
     seen = sum(one.certainty is None for one in spoken)
     judged = sum(one.certainty is None for one in acts)
     words = f"A person has checked {seen} of {counted(len(spoken), 'attribution')}"
-    words += f" and {judged} of {counted(len(acts), 'act')}; the rest is machine-made."
+    words += f" and {judged} of {counted(len(acts), 'act')}" if acts else ""
+    words += "; the rest is machine-made."
     unplaced = len(told.view.unplaced)
     return words + (f" {counted(unplaced, 'ruling')} could not be placed." if unplaced else "")
 
 
 def _doubtful(told: Telling, one: Utterance) -> Line:
-    words = quoted(told.text, one.start, one.end)
+    words = quoted(told.view.record.text, one.start, one.end)
     pieces: list[Piece] = [
         Words(told.called(one.speaker_name), Style.STRONG), Words("? "),
         told.cite.quote(one.start, one.end, words, one.speaker_name), Words(" "),

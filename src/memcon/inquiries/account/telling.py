@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.archive.viewing import View
 from memcon.inquiries.account.citing import Citing
-from memcon.inquiries.account.page import Basis, Line, Piece, Quotation, Style, Words
-from memcon.inquiries.account.phrases import verb
+from memcon.inquiries.account.page import Basis, Citation, Line, Piece, Quotation, Style, Words
+from memcon.inquiries.account.phrases import LANGUAGES, verb
 from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.speaking import NAME_WORDS, short_names
 from memcon.inquiries.standing import SURE
@@ -35,11 +35,6 @@ class Telling:
     acts: tuple[Act, ...]  # in order of the text
     _starts: tuple[int, ...] = field(default=(), repr=False)
 
-    @property
-    def text(self) -> str:
-        """The record's text."""
-        return self.view.record.text
-
     def utterance(self, start: int, end: int) -> Utterance | None:
         """Give the utterance that holds the beginning of a span, or else the first that touches it."""
         at = max(0, bisect_right(self._starts, start) - 1)
@@ -61,8 +56,13 @@ class Telling:
     def quotation(self, act: Act) -> Quotation:
         """Quote the words of a move."""
         name = self.speaker(act)
-        start = act.start + _label(self.text[act.start : act.end], name)
-        return self.cite.quote(act.start, act.end, quoted(self.text, start, act.end, act.label), name, act.label)
+        text = self.view.record.text
+        start = act.start + _label(text[act.start : act.end], name)
+        return self.cite.quote(act.start, act.end, quoted(text, start, act.end, act.label), name, act.label)
+
+    def place(self, act: Act) -> Citation:
+        """Cite a move as this speaker's, so that the gate looks whether it is."""
+        return replace(self.cite.cite(act.start, act.end), speaker=self.speaker(act), label=act.label)
 
     def verb(self, act: Act) -> Words:
         """Say what a move does, with a question mark where the machine is not sure of it."""
@@ -119,6 +119,15 @@ def _label(sentence: str, name: str | None) -> int:
     return label.end() if labelled and labelled[-1] in mine else 0
 
 
+def silence(told: Telling) -> str | None:
+    """Say why nothing is told of what is done with words, where somebody speaks and no act was found."""
+    if told.acts or not told.view.utterances:
+        return None
+    code = told.view.description.language or ""
+    language = LANGUAGES.get(code, code) or "its language"
+    return f"What the words do is not told: memcon has no rules for acts in {language}, or `memcon process` is due."
+
+
 def is_sure(act: Act) -> bool:
     """Tell whether a claim may rest on what an act is said to do: a person says so, or the machine is sure enough."""
     return act.certainty is None or act.certainty >= SURE
@@ -141,8 +150,3 @@ def telling(view: View, cite: Citing, people: Mapping[str, Person]) -> Telling:
     acts = tuple(sorted(view.acts, key=lambda act: (act.start, act.rank != "first")))
     starts = tuple(one.start for one in view.utterances)
     return Telling(view, cite, short_names(view), sides, acts, starts)
-
-
-def plain_line(words: str, basis: Basis = Basis.COUNTED, *more: Piece) -> Line:
-    """Make a line of memcon's own words."""
-    return Line((Words(words), *more), basis)

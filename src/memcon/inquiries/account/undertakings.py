@@ -64,7 +64,7 @@ def _words(words: str) -> str:
 
 
 def _what(told: Telling, one: Commitment) -> str:
-    return _words(one.what) or quoted(told.text, one.start, one.end)
+    return _words(one.what) or quoted(told.view.record.text, one.start, one.end)
 
 
 def _by(told: Telling, one: Commitment) -> str | None:
