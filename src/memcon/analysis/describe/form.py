@@ -16,6 +16,13 @@ REGARDING = re.compile(r"(?i)\b(?:regarding|concerning|about|in connection with|
 # "The Ambassador in Japan (Grew) to the Secretary of State": how American volumes head telegrams and letters alike.
 FROM_TO = re.compile(r"^(?:The |Mr\. |Dr\. |General |President |Generalissimo |[A-Z])[^\n]{3,200}?"
                      r" to (?:the |The |Mr\. |Dr\. |General |President |all |certain |[A-Z])")
+# "Trade Mission to China" is sent by nobody.
+SOMEBODY = re.compile(
+    r"\(|\b(?:Mr|Mrs|Dr|Sir|Lord|General|Marshal|Admiral|Colonel|Brigadier|President|Premier|Generalissimo|Secretary|"
+    r"Under-Secretary|Minister|Ministry|Ambassador|Chargé|Consul|Consulate|Embassy|Legation|Department|Chief|Director|"
+    r"Commissioner|Adviser|Counselor|Counsellor|Government|Chairman|Chancellor|Governor|Comrade|Marquess|Earl|Viscount|"
+    r"King|Emperor|Queen|Representative|Delegation)\b"
+)
 SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister"
                         r"|ambassador|\w+[,:])"
                         r"|^уважаем|^дорогой|^sehr geehrte")
@@ -42,7 +49,7 @@ def form_of(title: str | None, frame: Frame, citation: str | None) -> tuple[Form
     leading = _leading(opening, frame) or _leading(QUOTED.sub(" ", title), frame) or _leading(title, frame)
     if leading and leading[0] not in (Form.NOTE, Form.LETTER, Form.MEMORANDUM):
         return leading
-    sent = FROM_TO.match(title) or FROM_TO_DE.match(title)
+    sent = (FROM_TO.match(title) if SOMEBODY.search(title) else None) or FROM_TO_DE.match(title)
     if sent and not leading:
         return (Form.TELEGRAM if citation and "telegram" in citation.lower() else Form.LETTER), sent[0][:60]
     return leading

@@ -121,7 +121,7 @@ def _is_record_heading(words: str, frame: Frame) -> bool:
 def _verdict(told: _Told, *, named: bool, own: float) -> tuple[bool, float, str]:
     share = told.cues / (told.sentences + 2)  # so that one sentence of two is not half a document
     weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) + 0.1 * (told.opens and told.cues > 1)
-    weight += 0.25 * (told.begins and told.cues > 1) - own
+    weight += 0.25 * (told.begins and told.cues > 1) - own * max(0.0, 1 - share)
     weight -= FEW_CUES if told.cues < LEAST and not named else 0.0
     parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
     parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters)
