@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from memcon.analysis.language import FOLDER
+
+UNKNOWN = 1.0  # rarity of a word that the table of a language does not hold, as a share of the greatest
+KNOWN = "issue_words.toml"  # learnt from a language's documents by training/issue_words.py; a language may lack it
 
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """The resources of one language; words are in lower case."""
+    """The resources of one language; words are in lower case.
+
+    `cues` hold for each sign of a change of topic its pattern and how many of a sentence's first words are looked at;
+    0 means all of them.
+    """
 
     code: str
     capitals: str  # what a capital inside a sentence shows: names, or nouns
@@ -21,24 +29,53 @@ class Lore:
     determiners: frozenset[str]
     stop: frozenset[str]
     generic: frozenset[str]
+    verbs: frozenset[str]
+    modifiers: frozenset[str]
     endings: tuple[str, ...]  # longest first
-    cues: dict[str, re.Pattern[str]]
+    cues: dict[str, tuple[re.Pattern[str], int]]
+    patterns: dict[str, re.Pattern[str]]
+    rarity: dict[str, float] = field(default_factory=dict)  # of a stem, 0.0 in every paragraph to 1.0 hardly anywhere
+    infinitive: frozenset[str] = frozenset({"to"})  # words behind which a plain word is a verb
+    genitive: frozenset[str] = frozenset()  # articles that join two phrases by themselves
+
+    def weight(self, stem: str) -> float:
+        """Say how rare a stem is in documents of the language, 0.0 to 1.0."""
+        return self.rarity.get(stem, UNKNOWN)
 
 
 @cache
 def lore(code: str | None) -> Lore:
     """Give a language's resources; a language without any is read with those of English."""
-    file = resources.files(FOLDER) / (code or "en") / "issues.toml"
-    if not file.is_file():
-        file = resources.files(FOLDER) / "en" / "issues.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    table = _table(code or "en", "issues.toml")
+    code = str(code) if code and table else "en"
+    table = table or _table("en", "issues.toml")
+    learnt = _table(code, KNOWN)
     return Lore(
-        code=code or "en",
+        code=code,
         capitals=table["capitals"],
         join=frozenset(table["join"]),
         determiners=frozenset(table["determiners"]),
         stop=frozenset(table["stop"].split()),
         generic=frozenset(table["generic"].split()),
+        verbs=frozenset(learnt.get("verbs", "").split()),
+        modifiers=frozenset(learnt.get("modifiers", "").split()),
         endings=tuple(sorted(table["endings"], key=len, reverse=True)),
-        cues={name: re.compile("|".join(listed), re.IGNORECASE) for name, listed in table["cues"].items()},
+        cues={
+            name: (re.compile(one["pattern"], re.IGNORECASE), one.get("first", 0))
+            for name, one in table["cues"].items()
+        },
+        patterns={name: re.compile(one) for name, one in table.get("patterns", {}).items()},
+        rarity=_rarity(learnt.get("rarity", {})),
+        infinitive=frozenset(table.get("infinitive", ())),
+        genitive=frozenset(table.get("genitive", ())),
     )
+
+
+def _rarity(table: dict[str, str]) -> dict[str, float]:
+    """Read the table of rarities: a figure in hundredths, and the stems that have it."""
+    return {stem: int(figure) / 100 for figure, stems in table.items() for stem in stems.split()}
+
+
+def _table(code: str, name: str) -> dict[str, Any]:
+    file = resources.files(FOLDER) / code / name
+    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}

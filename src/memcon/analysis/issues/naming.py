@@ -2,79 +2,106 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from memcon.analysis.issues.lore import Lore
-from memcon.analysis.issues.terms import Word
+from memcon.analysis.issues.phrases import phrases
+from memcon.analysis.issues.terms import Told, Word, together
 
-LONGEST = 9  # words of a phrase
-IDEAL = 4  # words
+NAMELESS = "talk"  # the name of an issue in whose words no phrase is found
+# How well a phrase of so many telling words names an issue; longer ones get less and less. Chosen by hand.
+FIT = {1: 0.62, 2: 0.95, 3: 1.1, 4: 1.15, 5: 1.1, 6: 1.0}
+ABOUT = 1.5  # a phrase right behind "with regard to", "raised" and the like
+NEAR = 24  # characters within which it stands behind them
+BARE_NAME = 0.75  # a phrase of names alone
 
 
-def name(
-    sentences: Sequence[tuple[str, list[Word]]], known: Lore, weights: dict[str, float], avoid: frozenset[str]
-) -> str:
-    """Choose the phrase that tells best what sentences are about; "talk" where there is none.
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that may name an issue, as printed, and the stems in it."""
+
+    printed: str
+    stems: frozenset[str]
+    worth: float
+
+
+def names(
+    groups: Mapping[int, Sequence[Told]], titles: Mapping[int, str], known: Lore, avoid: frozenset[str]
+) -> dict[int, str]:
+    """Name every issue; no two get one name.
 
     Args:
-        sentences: text and words of each.
+        groups: the sentences of each issue.
+        titles: names that the record itself gives: its headings, or what it calls its main issue.
         known: the language.
-        weights: how much each stem tells of this issue.
         avoid: stems of the names of those who talk.
     """
-    best: dict[str, float] = {}
-    printed: dict[str, str] = {}
-    for text, told in sentences:
-        about = [m.end() for cue in ("about", "turn") for m in known.cues[cue].finditer(text)]
-        for phrase in phrases(told):
-            stems = {w.stem for w in phrase if w.kind in ("name", "plain")}
-            if stems <= avoid or all(w.printed.lower() in known.generic for w in phrase if w.kind in ("name", "plain")):
-                continue
-            worth = sum(weights.get(s, 0.0) for s in stems - avoid)
-            size = sum(w.kind in ("name", "plain") for w in phrase)
-            worth /= (size + 2.0)
-            if any(0 <= phrase[0].start - at < 12 for at in about):
-                worth *= 1.6
-            shown = " ".join(text[phrase[0].start:phrase[-1].end].split())
-            key = shown.lower()
-            printed.setdefault(key, shown)
-            best[key] = max(best.get(key, 0.0), worth)
-    if not best:
-        return "talk"
-    shown = printed[max(best, key=lambda k: best[k])]
-    return shown[0].upper() + shown[1:]
+    whole = together([one for held in groups.values() for one in held])
+    given: dict[int, str] = {}
+    taken: set[str] = set()
+    for number, held in sorted(groups.items(), key=lambda one: (one[0] not in titles, -len(one[1]), one[0])):
+        wanted = [titles[number]] if number in titles else []
+        found = sorted(_candidates(held, whole, known, avoid), key=lambda one: (-one.worth, one.printed))
+        wanted += [one.printed for one in found]
+        label = next((one for one in wanted if slug(one) not in taken), None)
+        given[number] = label or _numbered(NAMELESS, taken)
+        taken.add(slug(given[number]))
+    return given
 
 
-def phrases(told: Sequence[Word]) -> Iterator[list[Word]]:
-    """Give the noun phrases of a sentence, the short ones and the long ones made of them."""
-    runs: list[tuple[int, int]] = []
-    at = 0
-    while at < len(told):
-        if told[at].kind in ("name", "plain"):
-            end = at
-            while end < len(told) and told[end].kind in ("name", "plain"):
-                end += 1
-            before = told[at - 1] if at else None
-            infinitive = before is not None and before.printed.lower() == "to" and told[at].kind == "plain"
-            start = at + 1 if infinitive else at
-            runs += [(start, end)] if start < end else []
-            at = end
-        else:
-            at += 1
-    for i, (start, end) in enumerate(runs):
-        yield list(told[start:end])
-        stop = end
-        for begin, next_end in runs[i + 1 : i + 3]:
-            between = told[stop:begin]
-            if not between or any(w.kind not in ("join", "determiner") for w in between) or len(between) > 2:
-                break
-            if between[0].kind != "join" or next_end - start > LONGEST:
-                break
-            stop = next_end
-            yield list(told[start:stop])
+def _numbered(name: str, taken: set[str]) -> str:
+    listed = [name, *(f"{name} {count}" for count in range(2, len(taken) + 2))]
+    return next(one for one in listed if slug(one) not in taken)
+
+
+def _candidates(held: Sequence[Told], whole: Counter[str], known: Lore, avoid: frozenset[str]) -> Iterator[Phrase]:
+    inside = together(held)
+    weights = {
+        stem: known.weight(stem) * (1 + math.log(times)) * math.sqrt(times / whole[stem])
+        for stem, times in inside.items()
+    }
+    best: dict[str, Phrase] = {}
+    for one in held:
+        cues = [match.end() for cue in ("about", "turn") for match in known.cues[cue][0].finditer(one.text)]
+        for listed in phrases(one.words, known):
+            phrase = weighed(one.text, listed, weights, known, avoid, cues)
+            if phrase is not None and (phrase.printed not in best or best[phrase.printed].worth < phrase.worth):
+                best[phrase.printed] = phrase
+    yield from best.values()
+
+
+def weighed(
+    text: str, listed: Sequence[Word], weights: Mapping[str, float], known: Lore, avoid: frozenset[str],
+    cues: Iterable[int] = (),
+) -> Phrase | None:  # fmt: skip
+    """Weigh a phrase as a name; None where it names nothing, such as "the question" or a talker."""
+    telling = [one for one in listed if one.kind not in ("join", "determiner")]
+    stems = frozenset(one.stem for one in telling) - avoid
+    if not stems or all(one.printed.lower() in known.generic or one.stem in avoid for one in telling):
+        return None
+    if telling[-1].printed.lower() in known.generic and len(telling) == 1:
+        return None
+    size = len(telling)
+    worth = sum(weights.get(one, 0.0) for one in stems) / math.sqrt(size) * FIT.get(size, 5 / size)
+    if any(0 <= listed[0].start - cue < NEAR for cue in cues):
+        worth *= ABOUT
+    if all(one.kind == "name" for one in telling):
+        worth *= BARE_NAME
+    if listed[0].stem in avoid or telling[-1].stem in avoid:
+        worth *= BARE_NAME
+    return Phrase(heading(text[listed[0].start:listed[-1].end]), stems, worth)
+
+
+def heading(words_of_it: str) -> str:
+    """Print words as a heading: one line, a capital first, no mark-up."""
+    line = " ".join(re.sub(r"[_*]", "", words_of_it).split()).strip(" .,;:–—-")
+    return line[:1].upper() + line[1:]
 
 
 def slug(label: str) -> str:
     """Make an id of a label."""
-    return re.sub(r"[\W_]+", "-", label.lower()).strip("-") or "talk"
+    return re.sub(r"[\W_]+", "-", label.lower()).strip("-") or NAMELESS

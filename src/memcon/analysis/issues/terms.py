@@ -1,20 +1,27 @@
-"""The words of a sentence that can tell what it is about."""
+"""The words of a sentence, and those of them that can tell what it is about."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from memcon.analysis.issues.lore import Lore, lore
 
-WORD = re.compile(r"[^\W\d_]+(?:[-‑’'][^\W\d_]+)*|\d+|[.,;:!?()\[\]“”\"—–]")
+WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*(?:[-‑–’'][^\W\d_]+)*|\d+|[.,;:!?()\[\]“”\"—–]")
 SHORTEST = 4  # letters left when an ending is cut off
+LONGEST = 400  # words of a sentence that are read
+TELLING = ("name", "plain")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a sentence, as printed, and where it stands. Kinds: stop, join, determiner, name, plain, sign."""
+    """A word or sign of a sentence, as printed, and where it stands.
+
+    Kinds: sign, stop, join, determiner, verb, modifier (it needs another word behind it), name, plain.
+    """
 
     printed: str
     start: int
@@ -23,44 +30,91 @@ class Word:
     stem: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence taken apart: its words, and how often each telling stem stands in it."""
+
+    text: str
+    words: tuple[Word, ...]
+    terms: Counter[str]
+
+
+def told(text: str, known: Lore, avoid: frozenset[str]) -> Told:
+    """Take a sentence apart.
+
+    Args:
+        text: the sentence.
+        known: its language.
+        avoid: stems that tell nothing here, such as the names of those who talk.
+    """
+    listed = words(text, known)
+    return Told(text, tuple(listed), Counter(one.stem for one in listed if _tells(one) and one.stem not in avoid))
+
+
+def _tells(one: Word) -> bool:
+    return one.kind in TELLING or one.kind in ("verb", "modifier")
+
+
 def words(text: str, known: Lore) -> list[Word]:
-    """Cut a sentence into words and signs, each with its kind."""
-    found = []
-    first = True
+    """Cut a sentence into words and signs, each with its kind; a very long sentence is read at its beginning."""
+    found: list[Word] = []
+    first, before = True, "sign"
     for match in WORD.finditer(text):
         printed = match[0]
-        kind = _kind(printed, first, known.code)
-        found.append(Word(printed, match.start(), match.end(), kind, stem(printed.lower(), known.code)))
-        first = printed in ".!?:" if kind == "sign" else printed in "“\"" and first
+        kind, stem = _kind_and_stem(printed, first, before == "determiner", known.code)
+        found.append(Word(printed, match.start(), match.end(), kind, stem))
+        first = printed in ".!?:“" if kind == "sign" else False
+        before = kind
+        if len(found) == LONGEST:
+            break
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _kind(printed: str, first: bool, code: str) -> str:
-    known = lore(code)
+@lru_cache(maxsize=200_000)
+def _kind_and_stem(printed: str, first: bool, determined: bool, code: str) -> tuple[str, str]:
     low = printed.lower()
+    return _kind(printed, low, first, determined, lore(code)), stem(low, code)
+
+
+def _kind(printed: str, low: str, first: bool, determined: bool, known: Lore) -> str:
     if not low[0].isalpha():
-        return "sign" if not low[0].isdigit() else "stop"
-    if low in known.join:
-        return "join"
-    if low in known.determiners:
-        return "determiner"
-    if low in known.stop or (len(low) < 3 and not printed.isupper()) or (known.code == "en" and low.endswith("ly")):
+        return "stop" if low[0].isdigit() else "sign"
+    for kind, listed in (("join", known.join), ("determiner", known.determiners), ("stop", known.stop)):
+        if low in listed:
+            return kind
+    if len(low) < 3 and not printed.isupper():
         return "stop"
-    return "name" if printed[0].isupper() and not first else "plain"
+    capital = printed[0].isupper()
+    if capital and not first and known.capitals == "names":
+        return "name"
+    if known.capitals == "nouns" and not first:
+        return "plain" if capital else ("modifier" if determined or low in known.modifiers else "verb")
+    if low in known.verbs:
+        return "plain" if determined and low in known.generic else "verb"
+    return "modifier" if low in known.modifiers else "plain"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def stem(low: str, code: str) -> str:
     """Cut the ending off a word in lower case."""
     known = lore(code)
-    low = low.removesuffix("’s").removesuffix("'s").removesuffix("’").removesuffix("'")
+    for ending in ("’s", "'s", "’", "'"):
+        low = low.removesuffix(ending)
     for ending in known.endings:
         if low.endswith(ending) and len(low) - len(ending) >= SHORTEST:
             return low[: -len(ending)]
     return low
 
 
-def content(listed: list[Word], known: Lore) -> list[str]:
-    """Give the stems of the words that can tell an issue, in order."""
-    return [w.stem for w in listed if w.kind in ("name", "plain") and w.printed.lower() not in known.generic]
+def name_stems(names: Iterable[str], known: Lore) -> frozenset[str]:
+    """Give the stems of the words that names are made of."""
+    parts = (word for name in set(names) for word in re.findall(r"[^\W\d_]{3,}", name))
+    return frozenset(stem(word.lower(), known.code) for word in parts)
+
+
+def together(sentences: Sequence[Told]) -> Counter[str]:
+    """Count the telling stems of several sentences."""
+    whole: Counter[str] = Counter()
+    for one in sentences:
+        whole.update(one.terms)
+    return whole
