@@ -57,8 +57,8 @@ def test_an_annex_without_talk_stays_silent() -> None:
         ),
         (
             "signed",
-            "12. Following is Port Vale’s 7.\n\n“I saw the Mayor today. He said that the mills were shut.\n\nI asked when "
-            "they would open. Davis”\n\nField",
+            "12. Following is Port Vale’s 7.\n\n“I saw the Mayor today. He said that the mills were shut.\n\n"
+            "I asked when they would open. Davis”\n\nField",
             "Davis: I asked",
         ),
     ],

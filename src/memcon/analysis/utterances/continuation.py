@@ -226,6 +226,8 @@ class Listener:
             who = self.company.topic
         if who is None or not who.may_talk or (who.drafter and self.habits.i_writes):
             return None
+        if self.lists and who is not self.lister and not who.listed:
+            return None
         delegate = self.company.conference and is_delegate(who)
         if not (who.listed or who.heard >= 1 or delegate or _rises(one, text, self.speech)):
             return None
