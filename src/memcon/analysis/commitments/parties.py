@@ -62,7 +62,7 @@ def promisee_of(
     """Say to whom: whom the talker speaks to, else who talked last before or next after, else the only other one."""
     if one.said.to and not _one(one.said.to, promisor):
         return one.said.to
-    place = next((n for n, said in enumerate(utterances) if said.start == one.said.start), 0)
+    place = next((n for n, said in enumerate(utterances) if said.start <= one.said.start < said.end), 0)
     around = [*utterances[max(0, place - NEAR) : place][::-1], *utterances[place + 1 : place + 1 + NEAR]]
     for said in around:
         if said.speaker_name and not _one(said.speaker_name, promisor):

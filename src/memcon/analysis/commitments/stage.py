@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from memcon.analysis.commitments.clauses import clauses
 from memcon.analysis.commitments.features import LABELS, Sentence
@@ -11,12 +12,14 @@ from memcon.analysis.commitments.lexicon import Lexicon, lexicon
 from memcon.analysis.commitments.making import made
 from memcon.analysis.commitments.weighing import weighed
 from memcon.analysis.speech import speech
+from memcon.analysis.utterances.sentences import sentences
 from memcon.analysis.utterances.tokens import tokens
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, Commitment, IssuePassage
 from memcon.model.record import Record
 
+LONG = 160  # letters from which an utterance is looked at for more sentences than one
 WORD = re.compile(r"[^\W\d_]{3,}")
 COMMON = frozenset({"the", "minister", "ambassador", "secretary", "general", "president", "foreign", "prime", "state"})
 
@@ -63,17 +66,26 @@ def sentences_of(
         return
     labels = _labels(acts)
     kin = {name: _kin(name, description) for name in dict.fromkeys(u.speaker_name for u in utterances) if name}
-    count = len(utterances)
+    before: tuple[str, ...] = ()
     for place, said in enumerate(utterances):
-        words = tokens(record.text, said.start, said.end)
-        if language.cues.keys().isdisjoint(words.low):
-            continue
-        before = utterances[place - 1] if place else None
-        yield Sentence(
-            said, record.text[said.start : said.end], words, clauses(words, language, verbs), place / count,
-            labels.get(said.start, ()), labels.get(before.start, ()) if before else (),
-            kin.get(said.speaker_name or "", frozenset()),
-        )
+        for one in _cut(record, said):
+            words = tokens(record.text, one.start, one.end)
+            mine = tuple(label for end, label in labels.get(one.start, ()) if end <= one.end)
+            if not language.cues.keys().isdisjoint(words.low):
+                yield Sentence(
+                    one, record.text[one.start : one.end], words, clauses(words, language, verbs),
+                    place / len(utterances), mine, before, kin.get(said.speaker_name or "", frozenset()),
+                )  # fmt: skip
+            before = mine
+
+
+def _cut(record: Record, said: Utterance) -> Iterator[Utterance]:
+    """Cut what somebody says in one breath into sentences; an utterance is mostly one already, a marked turn is not."""
+    if said.end - said.start < LONG:
+        yield said
+        return
+    for start, end in sentences(record.text[said.start : said.end]):
+        yield replace(said, start=said.start + start, end=said.start + end)
 
 
 def _kin(name: str, description: Description) -> frozenset[str]:
@@ -83,12 +95,12 @@ def _kin(name: str, description: Description) -> frozenset[str]:
     return frozenset(word.lower() for word in words if word[0].isupper()) - COMMON
 
 
-def _labels(acts: Sequence[Act]) -> dict[int, tuple[str, ...]]:
-    """Give the labels that stand for a move, by where their sentence begins."""
-    found: dict[int, tuple[str, ...]] = {}
+def _labels(acts: Sequence[Act]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Give the labels that stand for a move, each with where its words end, by where they begin."""
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
     for act in acts:
         if act.label.value in LABELS:
-            found[act.start] = (*found.get(act.start, ()), act.label.value)
+            found[act.start] = (*found.get(act.start, ()), (act.end, act.label.value))
     return found
 
 
