@@ -22,7 +22,8 @@ from memcon.analysis.issues.terms import WORD, stem
 from memcon.model.record import TextClass
 
 SEEN = 12  # times a form must stand before it is given a kind
-PARAGRAPHS = 25  # paragraphs a stem must stand in before it is given a rarity
+PARAGRAPHS = 3000  # one in so many paragraphs must hold a stem before it is given a rarity
+LEAST = 4  # and so many, at least
 VERBISH = 0.5  # share of places behind "to", a pronoun or an auxiliary from which a form is a verb
 SHORT = 40  # characters; what is shorter is no running text
 HEAD = 0.4  # share of places with nothing behind that could be its noun, below which a form needs one
@@ -41,8 +42,8 @@ def paragraphs(files: Iterable[Path]) -> Iterator[str]:
                 yield from (one.words(p) for p in body if p.end - p.start > SHORT)
 
 
-def kinds(texts: Iterable[str], known: Lore) -> tuple[list[str], list[str], dict[str, list[str]]]:
-    """Count, and give verbs, words that need another behind them, and stems by rarity in hundredths."""
+def kinds(texts: Iterable[str], known: Lore) -> tuple[list[list[str]], dict[str, list[str]]]:
+    """Count, and give verbs, words that need another behind them and nouns; and stems by rarity in hundredths."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     spread: Counter[str] = Counter()
     total = 0
@@ -55,10 +56,14 @@ def kinds(texts: Iterable[str], known: Lore) -> tuple[list[str], list[str], dict
     verbs = sorted(w for w, c in seen.items() if c["verb"] > VERBISH * (c["verb"] + c["noun"] + 1))
     needing = sorted(w for w, c in seen.items() if c["head"] < HEAD * c["all"] and w not in set(verbs))
     rarity: dict[str, list[str]] = defaultdict(list)
+    least = max(LEAST, total // PARAGRAPHS)
     for one, times in sorted(spread.items()):
-        if times >= PARAGRAPHS:
-            rarity[str(round(100 * math.log(total / times) / math.log(total / PARAGRAPHS)))].append(one)
-    return [w for w in verbs if w not in known.stop], [w for w in needing if w not in known.stop], rarity
+        if times >= least:
+            rarity[str(round(100 * math.log(total / times) / math.log(total / least)))].append(one)
+    others = set(verbs) | set(needing)
+    looking = [known.patterns[one] for one in ("verb", "modifier") if one in known.patterns]
+    nouns = sorted(w for w in seen if w not in others and any(one.search(w) for one in looking))
+    return [[w for w in listed if w not in known.stop] for listed in (verbs, needing, nouns)], rarity
 
 
 def _count(printed: list[str], counts: dict[str, Counter[str]], known: Lore) -> None:
@@ -83,10 +88,11 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--rarity-only", action="store_true", help="for languages whose nouns are told otherwise")
     chosen = parser.parse_args()
-    verbs, needing, rarity = kinds(paragraphs(chosen.files), lore(chosen.code))
+    (verbs, needing, nouns), rarity = kinds(paragraphs(chosen.files), lore(chosen.code))
     lines = ["# Written by training/issue_words.py from running text; words only, no sentence of any document.", ""]
     if not chosen.rarity_only:
-        lines += [f'verbs = """\n{_wrapped(verbs)}\n"""', f'modifiers = """\n{_wrapped(needing)}\n"""']
+        listed = {"verbs": verbs, "modifiers": needing, "nouns": nouns}
+        lines += [f'{name} = """\n{_wrapped(found)}\n"""' for name, found in listed.items()]
     lines += ["", "# Stems by their rarity among paragraphs, in hundredths of that of the rarest kept.", "[rarity]"]
     ordered = sorted(rarity.items(), key=lambda one: int(one[0]))
     lines += [f'{figure} = """\n{_wrapped(stems)}\n"""' for figure, stems in ordered]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from memcon.analysis.issues.lore import Lore
-from memcon.analysis.issues.naming import heading
+from memcon.analysis.issues.naming import heading, weighed
+from memcon.analysis.issues.phrases import phrases
 from memcon.analysis.issues.strand import Said
-from memcon.analysis.issues.terms import Told, together, words
+from memcon.analysis.issues.terms import Told, Word, together, words
 from memcon.model.record import Record, TextClass
 
 LONGEST = 90  # characters of a heading, or of a clause, that may name an issue
@@ -23,6 +25,24 @@ def title_words(title: str | None, known: Lore, avoid: frozenset[str]) -> frozen
     if match is None:
         return frozenset()
     return _telling(match["topic"], known) - avoid
+
+
+def title_name(title: str | None, known: Lore, avoid: frozenset[str]) -> str | None:
+    """Give what a title says the talk was about, as a heading; None where it names only who and when."""
+    match = known.patterns["topic"].search(title or "") if "topic" in known.patterns else None
+    if match is None:
+        return None
+    listed = words(match["topic"], known)
+    weights = {one.stem: 1.0 for one in listed}
+    before = (title or "")[:match.start("topic")]
+    found = [weighed(before + match["topic"], _moved(one, len(before)), weights, known, avoid)
+             for one in phrases(listed, known)]
+    best = max((one for one in found if one is not None), key=lambda one: len(one.stems), default=None)
+    return best.printed if best else None
+
+
+def _moved(listed: Sequence[Word], by: int) -> tuple[Word, ...]:
+    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in listed)
 
 
 def _telling(text: str, known: Lore) -> frozenset[str]:

@@ -31,12 +31,16 @@ class Lore:
     generic: frozenset[str]
     verbs: frozenset[str]
     modifiers: frozenset[str]
+    nouns: frozenset[str]  # words that the patterns for verbs and modifiers fit, and which are nouns
+    proper: frozenset[str]  # common words that are names where they bear a capital: States
+    letters: str  # what script its words are written in: latin, cyrillic
     endings: tuple[str, ...]  # longest first
     cues: dict[str, tuple[re.Pattern[str], int]]
     patterns: dict[str, re.Pattern[str]]
     rarity: dict[str, float] = field(default_factory=dict)  # of a stem, 0.0 in every paragraph to 1.0 hardly anywhere
     infinitive: frozenset[str] = frozenset({"to"})  # words behind which a plain word is a verb
     genitive: frozenset[str] = frozenset()  # articles that join two phrases by themselves
+    compounds: tuple[str, ...] = ()  # what joins the parts of a compound word; none where words are not compounded
 
     def weight(self, stem: str) -> float:
         """Say how rare a stem is in documents of the language, 0.0 to 1.0."""
@@ -59,6 +63,9 @@ def lore(code: str | None) -> Lore:
         generic=frozenset(table["generic"].split()),
         verbs=frozenset(learnt.get("verbs", "").split()),
         modifiers=frozenset(learnt.get("modifiers", "").split()),
+        nouns=_nouns(learnt, table),
+        proper=frozenset(table.get("proper", "").split()),
+        letters=table.get("letters", "latin"),
         endings=tuple(sorted(table["endings"], key=len, reverse=True)),
         cues={
             name: (re.compile(one["pattern"], re.IGNORECASE), one.get("first", 0))
@@ -68,7 +75,15 @@ def lore(code: str | None) -> Lore:
         rarity=_rarity(learnt.get("rarity", {})),
         infinitive=frozenset(table.get("infinitive", ())),
         genitive=frozenset(table.get("genitive", ())),
+        compounds=tuple(table.get("compounds", ())),
     )
+
+
+def _nouns(learnt: dict[str, Any], table: dict[str, Any]) -> frozenset[str]:
+    """Join the nouns that were learnt with those listed; of verbal nouns only those listed count."""
+    verbal = re.compile(table.get("patterns", {}).get("verbal_noun", r"(?!)"))
+    found = (word for word in learnt.get("nouns", "").split() if not verbal.search(word))
+    return frozenset(found) | frozenset(table.get("nouns", "").split())
 
 
 def _rarity(table: dict[str, str]) -> dict[str, float]:

@@ -15,8 +15,11 @@ from memcon.analysis.issues.terms import Told, Word, together
 NAMELESS = "talk"  # the name of an issue in whose words no phrase is found
 # How well a phrase of so many telling words names an issue; longer ones get less and less. Chosen by hand.
 FIT = {1: 0.62, 2: 0.95, 3: 1.1, 4: 1.15, 5: 1.1, 6: 1.0}
-ABOUT = 1.5  # a phrase right behind "with regard to", "raised" and the like
+RARE, OFTEN, OWN = 0.4, 1.2, 0.1  # rarity that counts at most; weight of how often, and how much here only
+FIRST = 1.8  # a phrase of the first sentence
+ABOUT = 1.8  # a phrase right behind "with regard to", "raised" and the like
 NEAR = 24  # characters within which it stands behind them
+OBLIQUE = 0.6  # a phrase that is no subject, in a language of cases, without its preposition
 BARE_NAME = 0.75  # a phrase of names alone
 
 
@@ -61,14 +64,16 @@ def _numbered(name: str, taken: set[str]) -> str:
 def _candidates(held: Sequence[Told], whole: Counter[str], known: Lore, avoid: frozenset[str]) -> Iterator[Phrase]:
     inside = together(held)
     weights = {
-        stem: known.weight(stem) * (1 + math.log(times)) * math.sqrt(times / whole[stem])
+        stem: min(known.weight(stem), RARE) * times**OFTEN * (times / whole[stem]) ** OWN
         for stem, times in inside.items()
     }
     best: dict[str, Phrase] = {}
-    for one in held:
+    for place, one in enumerate(held):
         cues = [match.end() for cue in ("about", "turn") for match in known.cues[cue][0].finditer(one.text)]
         for listed in phrases(one.words, known):
             phrase = weighed(one.text, listed, weights, known, avoid, cues)
+            if phrase is not None and place == 0:
+                phrase = Phrase(phrase.printed, phrase.stems, phrase.worth * FIRST)
             if phrase is not None and (phrase.printed not in best or best[phrase.printed].worth < phrase.worth):
                 best[phrase.printed] = phrase
     yield from best.values()
@@ -91,9 +96,24 @@ def weighed(
         worth *= ABOUT
     if all(one.kind == "name" for one in telling):
         worth *= BARE_NAME
+    if telling[-1].printed.lower() in known.generic:
+        worth *= BARE_NAME
     if listed[0].stem in avoid or telling[-1].stem in avoid:
         worth *= BARE_NAME
+    oblique = known.patterns.get("oblique")
+    if oblique is not None and oblique.search(listed[0].printed.lower()):
+        return _with_preposition(text, listed, stems, worth, known)
     return Phrase(heading(text[listed[0].start:listed[-1].end]), stems, worth)
+
+
+def _with_preposition(
+    text: str, listed: Sequence[Word], stems: frozenset[str], worth: float, known: Lore
+) -> Phrase:
+    """Print a phrase that is no subject with the preposition it hangs on, as headings do; else it is worth less."""
+    before = known.patterns["on"].search(text, max(0, listed[0].start - 8), listed[0].start)
+    if before is None:
+        return Phrase(heading(text[listed[0].start:listed[-1].end]), stems, worth * OBLIQUE)
+    return Phrase(heading(text[before.start():listed[-1].end]), stems, worth * ABOUT)
 
 
 def heading(words_of_it: str) -> str:

@@ -28,28 +28,30 @@ def _simple(told: Sequence[Word], known: Lore) -> Iterator[tuple[int, int]]:
     """Give runs of words that end in a noun or name; half-open."""
     at = 0
     while at < len(told):
-        if not _inside(told, at):
+        if not _inside(told, at, known):
             at += 1
             continue
         start = at
-        while at < len(told) and _inside(told, at):
+        while at < len(told) and _inside(told, at, known):
             at += 1
         end = at
         if start and told[start - 1].printed.lower() in known.infinitive and told[start].kind != "name":
             start += 1
-        while end > start and told[end - 1].kind not in TELLING and not _determined(told, end - 1):
+        while end > start and not _ends(told, end - 1, known):
             end -= 1
         if end > start:
             yield start, end
 
 
-def _inside(told: Sequence[Word], at: int) -> bool:
-    kind = told[at].kind
-    return kind in TELLING or kind == "modifier" or (kind == "verb" and _determined(told, at))
+def _inside(told: Sequence[Word], at: int, known: Lore) -> bool:
+    return told[at].kind == "modifier" or _ends(told, at, known)
 
 
-def _determined(told: Sequence[Word], at: int) -> bool:
-    return at > 0 and told[at - 1].kind == "determiner"
+def _ends(told: Sequence[Word], at: int, known: Lore) -> bool:
+    """Tell whether a word can be the noun of a phrase; so can a verb behind an article, where articles are used so."""
+    if told[at].kind in TELLING:
+        return True
+    return told[at].kind == "verb" and bool(known.infinitive) and at > 0 and told[at - 1].kind == "determiner"
 
 
 def _joins(between: Sequence[Word], known: Lore) -> bool:

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.analysis.issues.declared import declared_issue, heading_names, title_words
+from memcon.analysis.issues.declared import declared_issue, heading_names, title_name, title_words
 from memcon.analysis.issues.grouping import Grouping, grouping
 from memcon.analysis.issues.lore import lore
 from memcon.analysis.issues.naming import names, slug
 from memcon.analysis.issues.ranking import Rank, marks, ranked
 from memcon.analysis.issues.strand import Said, strand
 from memcon.analysis.issues.terms import Told, name_stems, told
-from memcon.analysis.issues.weighing import Learnt, learnt
+from memcon.analysis.issues.weighing import MARKS, Learnt, learnt
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.moves import Act, IssuePassage
 from memcon.model.record import Record, TextClass
 
+TITLED = 0.5  # share of the title's words that the principal issue must hold to bear its name
 SHOWN = 3  # issues of the ranking that the principal one's reason shows
 LETTER = re.compile(r"[^\W\d_]")
 
@@ -67,7 +68,11 @@ def found(
     declared = declared_issue(record, apart, group.numbers, known, avoid)
     marked = marks(said, apart, group.numbers, titled, known)
     ranks = ranked(marked, declared[0] if declared else None, weights.principal, len(said))
-    given = heading_names(record, said, group.numbers) | (dict([declared]) if declared else {})
+    given = heading_names(record, said, group.numbers)
+    title = title_name(description.title, known, avoid)
+    if title is not None and marked[ranks[0].number][MARKS.index("title")] >= TITLED:
+        given[ranks[0].number] = title
+    given |= dict([declared]) if declared else {}
     labels = names(_groups(apart, group.numbers), given, known, avoid)
     return Found(said, group, labels, ranks)
 

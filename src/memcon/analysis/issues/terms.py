@@ -11,6 +11,7 @@ from functools import lru_cache
 from memcon.analysis.issues.lore import Lore, lore
 
 WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*(?:[-‑–’'][^\W\d_]+)*|\d+|[.,;:!?()\[\]“”\"—–]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 SHORTEST = 4  # letters left when an ending is cut off
 LONGEST = 400  # words of a sentence that are read
 TELLING = ("name", "plain")
@@ -48,7 +49,10 @@ def told(text: str, known: Lore, avoid: frozenset[str]) -> Told:
         avoid: stems that tell nothing here, such as the names of those who talk.
     """
     listed = words(text, known)
-    return Told(text, tuple(listed), Counter(one.stem for one in listed if _tells(one) and one.stem not in avoid))
+    terms = Counter(one.stem for one in listed if _tells(one) and one.stem not in avoid)
+    if known.compounds:
+        terms.update(part for stem, times in [*terms.items()] for part in parts(stem, known.code) * times)
+    return Told(text, tuple(listed), terms)
 
 
 def _tells(one: Word) -> bool:
@@ -79,19 +83,30 @@ def _kind_and_stem(printed: str, first: bool, determined: bool, code: str) -> tu
 def _kind(printed: str, low: str, first: bool, determined: bool, known: Lore) -> str:
     if not low[0].isalpha():
         return "stop" if low[0].isdigit() else "sign"
+    capital = printed[0].isupper()
+    if capital and not first and low in known.proper:
+        return "name"
     for kind, listed in (("join", known.join), ("determiner", known.determiners), ("stop", known.stop)):
         if low in listed:
             return kind
-    if len(low) < 3 and not printed.isupper():
+    if (len(low) < 3 and not printed.isupper()) or (CYRILLIC.search(low) is not None) != (known.letters == "cyrillic"):
         return "stop"
-    capital = printed[0].isupper()
     if capital and not first and known.capitals == "names":
         return "name"
     if known.capitals == "nouns" and not first:
         return "plain" if capital else ("modifier" if determined or low in known.modifiers else "verb")
-    if low in known.verbs:
+    if low in known.verbs or _has(known, "verb", low):
         return "plain" if determined and low in known.generic else "verb"
-    return "modifier" if low in known.modifiers else "plain"
+    return "modifier" if low in known.modifiers or _has(known, "modifier", low) else "plain"
+
+
+def _has(known: Lore, kind: str, low: str) -> bool:
+    """Tell a word's kind by its ending, in languages whose endings show it."""
+    pattern = known.patterns.get(kind)
+    if pattern is None or low in known.nouns or pattern.search(low) is None:
+        return False
+    noun = known.patterns.get("noun")
+    return noun is None or noun.search(low) is None
 
 
 @lru_cache(maxsize=200_000)
@@ -104,6 +119,20 @@ def stem(low: str, code: str) -> str:
         if low.endswith(ending) and len(low) - len(ending) >= SHORTEST:
             return low[: -len(ending)]
     return low
+
+
+@lru_cache(maxsize=100_000)
+def parts(compound: str, code: str) -> tuple[str, ...]:
+    """Take a compound's stem apart into two stems that the language's documents know; empty where that cannot be."""
+    known = lore(code)
+    for at in range(len(compound) - SHORTEST, SHORTEST - 1, -1):
+        left, right = compound[:at], compound[at:]
+        if right in known.rarity:
+            for joint in known.compounds:
+                first = stem(left.removesuffix(joint), code)
+                if left.endswith(joint) and first in known.rarity:
+                    return first, right
+    return ()
 
 
 def name_stems(names: Iterable[str], known: Lore) -> frozenset[str]:
