@@ -19,6 +19,8 @@ WEAK = re.compile(r"(?m)^[ \t]*(?:\#{1,6}[ \t]*)?(?:\*\*|__)?[ \t]*(?P<number>\d
                   r"(?P<after>[ \t]*(?:\*\*|__)?[ \t]*)(?P<title>[^\n]{0,2000})$")
 GLUED = re.compile(rf"(?<=[.!?»\")\]])[ \t]+(?:\*\*)?{SIGN}[ \t]*(?P<number>\d{{1,4}})"
                    r"(?P<after>(?:\*\*)?[ \t]+)(?P<title>[^\n]{0,2000})")
+STUCK = re.compile(rf"(?<=[^\W\d_]){SIGN}[ \t]*(?P<number>\d{{1,4}})"
+                   r"(?P<after>(?:\*\*)?[ \t]*)(?P<title>[^\n]{0,2000})$", re.MULTILINE)
 FORM = re.compile(r"(?i)\b(?:records?|memorandum|note|letter|telegram|cable|resolution|report|message|minutes"
                   r"|transcript|protocol|extract|excerpt|information|statement|certificate|list|materials?|instructions?|запис|письмо"
                   r"|телеграмм|постановление|справка|выписка|докладная|протокол|послание|сообщение|стенограмм|нота"
@@ -174,7 +176,7 @@ def _before_first(series: list[_Heading], text: str) -> list[_Heading]:
 
 
 def _weak(text: str, start: int, end: int, number: int) -> _Heading | None:
-    for shape in (WEAK, GLUED):
+    for shape in (WEAK, GLUED, STUCK):
         for match in shape.finditer(text, start, end):
             if int(match["number"]) == number and FORM.search(_title_or_next(match, text)[:NEAR]):
                 return replace(_heading(match), start=_word_start(match))

@@ -14,6 +14,10 @@ LABEL = re.compile(r"(?P<label>[^\W\d_a-zа-я](?:[^\s:;,!?\"“”()\[\]]{0,25}
 NO_LABEL = re.compile(r"(?i)^(?:present|also present|participants?|subject|date|time|place|note|source|to|from|copy|ref"
                       r"|reference|distribution|approved|drafted|classification|enclosure|attachment|summary|comment|action|q|a(?=$)|presenti"
                       r"|присутств\w*|тема|дата|место|примечание|источник|кому|от|копия|betreff|anwesend|ort|datum)\b")
+# Fields of a head that names the hands: a turn only where it comes again ("Interpreter: He says ...")
+FIELD = re.compile(r"(?i)^(?:interpreters?|recorders?|note-?takers?|rapporteurs?|secretary|venue|location"
+                   r"|recorded by|drafted by|prepared by|cleared by|переводчик|запись|записал|протоколист"
+                   r"|dolmetscher|protokoll)$")
 STAGE = re.compile(r"^[\[(<][^\[\]()<>\n]{1,200}[\])>]\.?$")
 KEY = re.compile(r"(?P<initial>\b[^\W\d_]{1,3})\b\.?[ ]?(?:=|—|–|-|stands for|means|is|означает|обозначает)[ ]?"
                  r"(?P<name>(?:[^\W\d_][\w.'’-]*[ ]?){1,6})")
@@ -40,8 +44,10 @@ def with_turns(text: str, found: Sequence[Passage]) -> tuple[Passage, ...]:
     voices: dict[str, Voice] = {}
     laid: list[Passage] = []
     voice: Voice | None = None
+    times = Counter(m["label"] for p in found if p.text_class == TextClass.BODY and (m := _label(text, p)))
     for passage in found:
         match = _label(text, passage) if passage.text_class == TextClass.BODY else None
+        match = None if match and times[match["label"]] == 1 and FIELD.match(match["label"]) else match
         if match:
             voice = voices.setdefault(match["label"], _voice(match["label"], names))
         laid += _laid(text, passage, match, voice)

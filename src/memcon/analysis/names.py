@@ -19,6 +19,17 @@ PARTICLES = frozenset({"de", "von", "van", "der", "la", "le", "du", "bin", "bint
 PREPOSITIONS = frozenset({"of", "for", "in", "to", "from", "at", "von", "des", "der", "für", "в", "на", "по", "из"})
 OFFICE_WORD = re.compile(r"[A-ZА-ЯЁÄÖÜ]|minister|secretary|ambassador|director|officer|counsel|chief"
                          r"|head|deput|chair|member")
+# What a sentence puts before an office: "accompanied by the", "I received the", "on the Soviet side was"
+BEFORE_OFFICE = re.compile(r"^.*\b(?:by|with|besides|received|saw|visited|met|call(?:ed|s) (?:up)?on"
+                           r"|was|were|are|side)\b[ ]*(?:the |also )*")
+SENTENCE_WORD = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Tt]hey|who|whom|was|were|is|are|had|has|his|her|their|your|which"
+                           r"|based)\b|^[’'\d]"
+                           r"|^(?:called|saw|visited|met|received|headed|accompanied)\b")
+OFFICE_BEGINS = re.compile(r"(?i)(?:the |his |its |as )*(?:first|second|third|deputy|under|assistant|acting|vice|chief"
+                           r"|head|minister|secretary|ambassador|director|officer|counsel|chair|member|president|premier|prime"
+                           r"|general|commander|representative|advis|envoy|charg|consul|attach|special|permanent|senator"
+                           r"|congress|editor|interpreter|chancellor|governor|high|us |ussr )")
+CALENDAR = frozenset({"May", "April", "June", "August"})  # months that are also names
 PLURAL = frozenset({"messrs", "comrades", "senators", "drs", "mm", "тт", "товарищи", "generals", "ambassadors"})
 
 
@@ -68,7 +79,8 @@ def _kind(match: re.Match[str], frame: Frame) -> str:
     words, vocabulary = match[0], frame.words
     if match.lastgroup == "initial":
         return "title" if words[:-1] in vocabulary["titles"] and len(words) > 2 else "initial"
-    if words in vocabulary["titles"]:
+    shouted = len(words) > 1 and words.isupper() and words.capitalize() in vocabulary["titles"]
+    if shouted or words in vocabulary["titles"]:
         return "title"
     if match.lastgroup == "word":
         return "office" if _is_vocabulary(words, vocabulary) else "name"
@@ -121,7 +133,11 @@ def _is_place_or_body(tokens: Sequence[_Token], index: int, stop: int, frame: Fr
         return False
     if stop < len(tokens) and tokens[stop].kind == "office" and tokens[stop].words in frame.words["bodies"]:
         return True
-    symbol = len(run) == 1 and len(run[0].words) < 4 and run[0].words.isupper() and index > 0
+    after = [token.words for token in tokens[stop:stop + 2]]
+    if len(run) == 1 and after[:1] and after[0] in frame.words["places"] and after[-1] in frame.words["bodies"]:
+        return True  # "the Young China Party"
+    short = len(run[0].words) < 4 or (len(run[0].words) < 6 and not re.search("[AEIOUY]", run[0].words))  # "NZDB"
+    symbol = len(run) == 1 and short and run[0].words.isupper() and index > 0
     return symbol or (index > 0 and tokens[index - 1].words in PREPOSITIONS)
 
 
@@ -136,11 +152,14 @@ def _belongs(tokens: Sequence[_Token], at: int, first: int) -> bool:
     token = tokens[at]
     if token.kind in ("initial", "name"):
         return at - first < 6
+    if token.words in CALENDAR and at > first and tokens[first - 1].kind == "title" and tokens[at - 1].kind == "name":
+        return at + 1 == len(tokens) or tokens[at + 1].words[:1] not in "0123456789"  # "Ms. Elizabeth May"
     if token.kind == "office" and at > first and tokens[at - 1].kind == "initial":
         return at + 1 < len(tokens) and tokens[at + 1].kind == "name"  # "V. K. Wellington Koo"
     if token.kind == "title" and token.words[:1].isupper():
         return at == first or tokens[at - 1].kind == "initial"
-    return token.words in PARTICLES and at > first and at + 1 < len(tokens) and tokens[at + 1].kind == "name"
+    inside = at > first or (at > 0 and tokens[at - 1].kind == "title")
+    return token.words in PARTICLES and inside and at + 1 < len(tokens) and tokens[at + 1].kind == "name"
 
 
 def _found(text: str, tokens: Sequence[_Token], index: int, stop: int) -> FoundName:
@@ -158,20 +177,37 @@ def _with_offices(text: str, tokens: Sequence[_Token], found: list[FoundName]) -
     for index, one in enumerate(found):
         before = found[index - 1].end if index else (tokens[0].start if tokens else 0)
         after = found[index + 1].start if index + 1 < len(found) else (tokens[-1].end if tokens else 0)
-        office = _office(text[before:one.start], from_end=True) or _office(text[one.end:after], from_end=False)
+        printed = _with_title(one, _office(text[before:one.start], from_end=True), text)
+        office = printed or _office(text[one.end:after], from_end=False)
         result.append(replace(one, office=office))
     return result
+
+
+def _with_title(one: FoundName, office: str | None, text: str) -> str | None:
+    """Complete an office whose last word counts as a title of the name: "Vice" before "Minister Luo"."""
+    title = re.match(r"(?:Minister|Secretary|General|President|Premier|Ambassador|Chairman|Governor)\b", one.name)
+    touches = office is not None and text[:one.start].rstrip(" ").endswith(office)
+    return f"{office} {title[0]}" if office and title and touches else office
 
 
 def _office(words: str, *, from_end: bool) -> str | None:
     """Take the office out of what stands between two names; it ends at a comma, a stop or a new line."""
     if not from_end and not re.match(r"[ ]*[,(—–-]", words):
         return None
-    pieces = re.split(r"[;:\n.()—–]| - |,| and | as well as | und | и ", words)
+    pieces = re.split(r"[;:\n.()—–]| - |,| as well as | und | и ", words)
     piece = (pieces[-1] if from_end else next((p for p in pieces if p.strip()), "")).strip(" .,-")
-    piece = re.sub(r"(?i)^(?:the|also|by|with|of|were|was|present)\b[ ]*", "", piece).strip()
+    piece = _one_office(BEFORE_OFFICE.sub("", piece) if from_end else piece, from_end=from_end)
+    piece = re.sub(r"(?i)^(?:the|also|by|with|of|were|was|present|and)\b[ ]*", "", piece).strip()
     known = OFFICE_WORD.search(piece)
-    return piece if known and 3 <= len(piece) <= 120 else None
+    return piece if known and 3 <= len(piece) <= 120 and not SENTENCE_WORD.search(piece) else None
+
+
+def _one_office(words: str, *, from_end: bool) -> str:
+    """Part two offices at "and"; one may hold it itself: "Director of Arms Control and Disarmament Agency"."""
+    one, joint, other = words.rpartition(" and ") if from_end else words.partition(" and ")
+    if not joint or (from_end and one.strip() and not OFFICE_BEGINS.match(other.strip())):
+        return words
+    return other if from_end else one
 
 
 def key(name: str) -> tuple[str, str]:

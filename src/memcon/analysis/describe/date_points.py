@@ -276,7 +276,7 @@ def _figures(tokens: list[Token], sort: str, day_first: bool | None, year: int |
         return None
     full = rest[0].value if rest[0].kind == "Y" else _century(rest[0].value, year)
     day_month = replace(said, year=full, month=two.value, day=one.value)
-    if tokens[start + 1].kind != "/" or two.kind == "R" or day_first:
+    if tokens[start + 1].kind not in "/-" or two.kind == "R" or day_first:
         return Reading((day_month,))
     possible = [point for point in (day_month, replace(day_month, month=one.value, day=two.value)) if point.plain()]
     if len(possible) == 2 and possible[0] != possible[1]:

@@ -17,6 +17,7 @@ day only, and know neither "not later than" nor Old Style. What is uncertain is 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,7 +54,7 @@ SHAPES = [
     rf"(?P<span>{QUALIFIERS}{NOT_INSIDE}D\.[DR]\.[YnD]g?[-T]{QUALIFIERS}D\.[DR]\.[YnD](?![./-]?[DnY]))",
     rf"(?P<iso>{QUALIFIERS}{NOT_INSIDE}Y-[Dn]-[Dn](?!-))",
     rf"(?P<ymd>{QUALIFIERS}{NOT_INSIDE}Y(?:\.D\.D|/D/D)(?![./-]?[DnY]))",
-    rf"(?P<dmy>{QUALIFIERS}{NOT_INSIDE}D(?:\.D\.[YDn]|/D/Y)(?![./-]?[DnY])g?)",
+    rf"(?P<dmy>{QUALIFIERS}{NOT_INSIDE}D(?:\.D\.[YDn]|/D/Y|-D-Y)(?![./-]?[DnY])g?)",
     rf"(?P<roman>{QUALIFIERS}{NOT_INSIDE}(?:D\.?[./-]?R[./-]{{0,2}}[YDn]|YR\.?D(?![.Dn]))(?![/-]?[DnY])g?)",  # 7/X-1963
     rf"{QUALIFIERS}M\.?,?(?:{TAIL})",
     rf"{QUALIFIERS}S[oj]{{0,2}}Y(?:[-/][YDn](?![-/]))?g?",
@@ -71,6 +72,12 @@ HOUR = re.compile(
     r"(?:\[?[ap]\.\s?m\.?\]?|[AP]\.?M\b\.?|[ap]m\b|hours\b|hrs\b|Uhr\b|часов|час\.|noon|midnight)"
     r"|\d{1,2}:\d{2}(?!\d)|noon\b|midnight\b|\d{4}\shours\b)")
 RECEIPT = re.compile(r"[\[(]\s?(?:[Rr]eceived|Date of receipt|Rec[’']?d)\b|(?:^|[\n.])[ \t]?Received\b")
+MONTHS_OF_SIGNALS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
+SIGNAL = re.compile(r"(?<!\w)(?P<day>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s"
+                    r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+                    r"\w{0,6}\s(?P<year>\d{4}|\d\d)(?!\d)", re.IGNORECASE)
+ERAS = {"meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "minguo": 1911}  # the year before the first
+ERA = re.compile(r"\b(Meiji|Taish[oō]|Sh[oō]wa|Heisei|Minguo)\s(\d{1,2})(?!\d)", re.IGNORECASE)
 ENCLOSING = (("[", "]"), ("(", ")"), ("«", "»"), ("“", "”"))
 CLOSES = {closing: re.compile(rf"(?:\(\?\)|[.?]){{0,2}}{re.escape(closing)}") for _, closing in ENCLOSING}
 FOREIGN = re.compile(r"(?<!\w)(\d{1,2})\.?º?\s(?:de\s)?([^\W\d_]{3,12})\.?\s(?:de\s|del\s)?(\d{4})(?!\d)")
@@ -102,13 +109,32 @@ def find_dates(text: str, language: str | None = None, *, year: int | None = Non
     """
     if not any(map(str.isdigit, text)):
         return []
+    text, printed = _with_eras(text), text
     tokens = row(text)
-    found, at = [], 0
+    found, at = _signal_dates(text), 0
     while match := GRAMMAR.search(tokens.kinds, at):
         at = match.end()
         one = _found(text, tokens, match, language, year)
         if one:
-            found.append(one)
+            words = printed[one.start:one.end]
+            found.append(one if words == one.date.printed else replace(one, date=replace(one.date, printed=words)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _with_eras(text: str) -> str:
+    """Put the year in place of a Japanese or a Chinese one, letter for letter: "Showa 36" becomes "    1961"."""
+    return ERA.sub(lambda m: str(ERAS[m[1].replace("ō", "o").lower()] + int(m[2])).rjust(len(m[0])), text)
+
+
+def _signal_dates(text: str) -> list[FoundDate]:
+    """Find the date-time groups of signals: "171815Z MAY 78" is the 17th, 18.15 Greenwich time."""
+    found = []
+    for group in SIGNAL.finditer(text):
+        month = MONTHS_OF_SIGNALS.index(group["month"].upper()) // 3 + 1
+        year = int(group["year"]) + (1900 if len(group["year"]) == 2 else 0)
+        if 1 <= int(group["day"]) <= monthrange(year, month)[1]:
+            date = HistoricalDate(group[0], f"{year:04}-{month:02}-{group['day']}")
+            found.append(FoundDate(group.start(), group.end(), date))
     return found
 
 

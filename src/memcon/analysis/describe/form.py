@@ -26,6 +26,9 @@ SOMEBODY = re.compile(
 SALUTATION = re.compile(r"(?i)^(?:my )?dear (?:mr|mrs|dr|sir|comrade|general|president|prime|minister"
                         r"|ambassador|\w+[,:])"
                         r"|^уважаем|^дорогой|^sehr geehrte")
+# How cables are headed: "FM AMEMBASSY SANTA RITA", "TO SECSTATE WASHDC"
+CABLE = re.compile(r"(?m)^(?:FM|TO) (?:AM(?:EMBASSY|CONSUL\w*)|SECSTATE|US(?:MISSION|DEL|LO)\w*|[A-Z]+)"
+                   r"(?: [A-Z]+)*(?: \w+)?$")
 HEADS = 10  # lines above the body in which a record may name itself
 TALKS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
 BODY = 220  # letters of a line that is the body's first
@@ -67,8 +70,10 @@ def _leading(words: str, frame: Frame) -> tuple[Form, str] | None:
 
 
 def form_of_layout(lines: Sequence[Line]) -> tuple[Form, str] | None:
-    """Tell a letter by its salutation, where no title names the form."""
+    """Tell a letter by its salutation, a cable by its address lines, where no title names the form."""
     for line in lines[:8]:
+        if CABLE.search(line.words):
+            return Form.TELEGRAM, line.words[:40]
         if SALUTATION.match(line.words):
             return Form.LETTER, line.words[:40]
     return None

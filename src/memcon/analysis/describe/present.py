@@ -7,26 +7,35 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from memcon.analysis.describe.lists import VERB, Side, lists, sides_in
 from memcon.analysis.describe.zones import Line, Zones
 from memcon.analysis.language import Frame
-from memcon.analysis.names import merged, names_in, participants
+from memcon.analysis.names import FoundName, merged, names_in, participants, same
 from memcon.model.description import Evidence, Form, Part, Participant
 from memcon.model.record import Role
 
 PARTIES_END = re.compile(r"(?i)\b(?:regarding|concerning|during|about)\b|,? \bat (?=[A-Z0-9])|\n"
                          r"|, (?=[A-Z]\w+,? \w+ \d)")
 NEAR = 6  # passages at the top in which a sentence may present people
-LISTED = 200  # characters a line of a list of those present may have
-VERB = re.compile(r"\b(?:met|received|held|was|were|is|are|had|has|said|stated|called|asked|opened|began"
-                  r"|would|did|came|referred|reported|told)\b")
-OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+"
-                    r"(?:[ -](?:of|for|the|[A-ZА-ЯЁ][^\W\d_]+)){0,5}")
+OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+(?:[’']s)?"
+                    r"(?:[ -](?:of|for|to|the|[A-ZА-ЯЁ][^\W\d_]+(?:[’']s)?)){0,8}(?<! of)(?<! for)(?<! to)(?<! the)")
+JOINT = re.compile(r" (?:of|for|to|in|on)\b", re.IGNORECASE)  # "High Commission in London" is a body, whoever heads it
+HOLDER = re.compile(r"[Tt]he [A-Z]")
+# What a list says beside a name: "(notetaker)", ", Interpreter"
+WROTE = re.compile(r"[^;\n)]{0,40}\b(?:note-?taker|notes|recorder|recording|rapporteur|записыва\w+|протоколист)\b",
+                   re.IGNORECASE)
+INTERPRETED = re.compile(r"(?i)(?:interpreter|переводчик|dolmetscher)")
 PARTIES = 2  # people named elsewhere; with fewer, those who are named with a verb of speech count too
 SHORT = 900  # characters; a hand is named in a line or a short paragraph
 OFTEN = 2  # times somebody is named with a verb of speech before counting as taking part
+SENT_TO = re.compile(r" (?:to|an|в|regarding|concerning|with|about|on the) ", re.IGNORECASE)  # ends the sender
+ABOUT = re.compile(r"(?i)\b(?:regarding|concerning|trip|visit|with)\b")
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=[A-ZА-ЯЁ])")
+OWNED = re.compile(r"[’']s?(?=\s|$)")
+INITIALS = 2  # letters a label may have that is short for a name
 FULL = re.compile(r"[.!?:;]\W{0,4}$")
 SENT = (Form.TELEGRAM, Form.LETTER, Form.NOTE, Form.MEMORANDUM, Form.MESSAGE, Form.REPORT)
-RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
+RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT, Form.DIARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +62,26 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
     evidence += hands
     if title and is_record:
         people += _from_title(title, frame)
-    for line in [*_lists(laid.head, frame), *_sentences(laid, frame, is_record=is_record)]:
-        people += _named(line, frame)
+    sentences = [(line, None) for line in _sentences(laid, frame, is_record=is_record)]
+    for line, side in [*lists(laid.head, frame), *sentences]:
+        people += _named(line, frame, side)
         evidence += [Evidence("present", line.start, line.end, "lists those present")] * (line.end > line.start)
-    people += [one for label in laid.labels for one in _labelled(label, frame)]
+    people += [one for label in laid.labels if not _is_short_for(label, people) for one in _labelled(label, frame)]
     if is_record:
-        people += _visitors(laid.head, title, frame)
+        people += [one for one in _visitors(laid.head, title, frame) if not _is_known(one.office, people)]
         people += _talkers(laid, frame) if len(people) < PARTIES else []
         people += [Participant(drafter, role=Part.DRAFTER)] if drafter else []
     people += [Participant(name, role=Part.INTERPRETER) for name in [interpreter] if name]
     people = [_with_role(person, drafter, interpreter) for person in people]
+    drafter = drafter or next((one.name for one in people if is_record and one.role == Part.DRAFTER), None)
+    interpreter = interpreter or next((one.name for one in people if one.role == Part.INTERPRETER), None)
     return Attendance(merged(people), drafter, interpreter, tuple(evidence))
 
 
 def _with_role(person: Participant, drafter: str | None, interpreter: str | None) -> Participant:
-    if interpreter and person.name == interpreter:
+    if interpreter and same(person.name, interpreter):
         return replace(person, role=Part.INTERPRETER)
-    return replace(person, role=Part.DRAFTER) if drafter and person.name == drafter else person
-
-
-def _lists(head: Sequence[Line], frame: Frame) -> Iterator[Line]:
-    """Give the lines of a list of those present: the one that opens it, and those after it that only name people."""
-    open_list = False
-    for line in head:
-        opens = frame.present["headed"].match(line.words)
-        if line.role == Role.PRESENT or opens:
-            open_list = True
-            skip = opens.end() if opens else 0
-            yield Line(line.start + skip, line.end, line.words[skip:], line.role)
-        elif open_list and _names_people(line, frame):
-            yield line
-        elif line.words.strip():
-            open_list = False
-
-
-def _names_people(line: Line, frame: Frame) -> bool:
-    """Tell a line of a list from the first sentence of the talk."""
-    if len(line.words) > LISTED or VERB.search(line.words) or frame.talk["cue"].search(line.words):
-        return False
-    found = names_in(line.words, frame)
-    return bool(found) and (found[0].start < 40 or found[0].titled)
+    return replace(person, role=Part.DRAFTER) if drafter and same(person.name, drafter) else person
 
 
 def _sentences(laid: Zones, frame: Frame, *, is_record: bool) -> Iterator[Line]:
@@ -121,18 +110,45 @@ def _cut(words: str) -> Iterator[tuple[int, int]]:
     yield at, len(words)
 
 
-def _named(line: Line, frame: Frame) -> list[Participant]:
+def _named(line: Line, frame: Frame, under: str | None) -> list[Participant]:
     """Read the names in a line, each with the side it is listed under; in a full sentence only titled ones."""
-    cues = list(frame.present["side"].finditer(line.words))
-    sides = [(m.end(), m["side"] or m["side2"]) for m in cues]
-    listed = line.role == Role.PRESENT or not VERB.search(line.words) or frame.present["sentence"].search(line.words)
+    sides = sides_in(line, frame)
+    presents = frame.present["sentence"].search(line.words)
+    listed = line.role == Role.PRESENT or not VERB.search(line.words) or presents
     found = []
     for one in names_in(line.words, frame):
-        if (not listed and not one.titled) or any(m.start() <= one.start < m.end() for m in cues):
+        if (not listed and not one.titled) or any(start <= one.start < end for start, end, _ in sides):
             continue
-        side = next((name for place, name in reversed(sides) if place <= one.start), None)
-        found += participants([one], role=Part.PRESENT, side=side)
+        if _is_none(one, line.words) or (presents and one.start == 0 and not one.titled and " " not in one.name):
+            continue
+        found += participants([one], role=_part(one, line), side=_side_at(one.start, sides) or under)
+    if listed and not presents:
+        found += _offices_alone(line, frame, [(0, 0, under), *sides] if under else sides)
     return found
+
+
+def _side_at(place: int, sides: Sequence[Side]) -> str | None:
+    return next((name for _, end, name in reversed(sides) if end <= place), None)
+
+
+def _part(one: FoundName, line: Line) -> Part:
+    """Tell what a list says of somebody's part: "(notetaker)", "Interpreter"."""
+    if INTERPRETED.match(one.office or ""):
+        return Part.INTERPRETER
+    return Part.DRAFTER if WROTE.match(line.words, one.end) else Part.PRESENT
+
+
+def _offices_alone(line: Line, frame: Frame, sides: Sequence[Side]) -> Iterator[Participant]:
+    """Give those whom a list names by the office alone: "The President; Secretary Tolliver"."""
+    for piece in re.finditer(r"[^;,:\n]+", line.words):
+        words, side = piece[0].strip(" ."), _side_at(piece.start(), sides)
+        if HOLDER.match(words) and not names_in(words, frame):
+            yield from (replace(one, role=Part.PRESENT, side=side) for one in _office_holder(words, frame))
+
+
+def _is_none(found: FoundName, words: str) -> bool:
+    """Tell what is somebody's ("President Alcott's House", "the Workers' Party") from somebody."""
+    return OWNED.search(words[found.start:found.end + 2]) is not None
 
 
 def _from_title(title: Line, frame: Frame) -> list[Participant]:
@@ -142,16 +158,23 @@ def _from_title(title: Line, frame: Frame) -> list[Participant]:
         return []
     rest = PARTIES_END.split(title.words[cue.end():])[0]
     found: list[Participant] = []
-    for party in re.split(frame.present["joined"], rest):
-        named = names_in(party, frame)
-        found += participants(named, role=Part.SPEAKER) if named else _office_holder(party, frame)
+    at, before = 0, ""
+    for joint in [*frame.present["joined"].finditer(rest), None]:
+        party = rest[at:joint.start() if joint else len(rest)]
+        named = [one for one in names_in(party, frame) if not _is_none(one, party)]
+        made = participants(named, role=Part.SPEAKER) if named else _office_holder(party, frame)
+        if before == ", " and named and found and found[-1].name == found[-1].office and not made[0].office:
+            made[0] = replace(made[0], office=found.pop().office)  # "the Ambassador of Bulgaria, Comrade Stoyanov"
+        found += made
+        at, before = (joint.end(), joint[0]) if joint else (at, "")
     return found
 
 
 def _office_holder(words: str, frame: Frame) -> list[Participant]:
     """Name somebody by the office alone: "the Secretary of State"."""
     match = OFFICE.match(words.strip())
-    known = match and any(word in frame.words["offices"] for word in re.findall(r"[^\W\d_]+", match[0]))
+    head = re.findall(r"[^\W\d_]+", JOINT.split(match[0])[0]) if match else []
+    known = any(word in frame.words["offices"] for word in head) and head[-1] not in frame.words["bodies"]
     return [Participant(match[0].strip(), office=match[0].strip(), role=Part.SPEAKER)] if match and known else []
 
 
@@ -164,6 +187,18 @@ def _visitors(head: Sequence[Line], title: Line | None, frame: Frame) -> list[Pa
         if who:
             return participants(names_in(who, frame), role=Part.SPEAKER) or _office_holder(who, frame)
     return []
+
+
+def _is_known(office: str | None, people: Sequence[Participant]) -> bool:
+    """Tell whether somebody who is named holds an office: it is no other person then."""
+    plain = re.sub(r"(?i)^the ", "", office or "").lower()
+    return bool(plain) and any(one.name != one.office and plain in (one.office or "").lower() for one in people)
+
+
+def _is_short_for(label: str, people: Sequence[Participant]) -> bool:
+    """Tell a label such as "M" where somebody named above begins so."""
+    letters = label.strip(". ")
+    return len(letters) <= INITIALS and any(one.name.split()[-1].startswith(letters) for one in people)
 
 
 def _labelled(label: str, frame: Frame) -> list[Participant]:
@@ -210,10 +245,34 @@ def _signed(title: Line, frame: Frame, *, is_record: bool) -> tuple[str, int, in
     group = next((name for name, words in match.groupdict().items() if words), None) if match else None
     if match is None or group is None:
         return None
-    named = [one for one in names_in(match[group], frame) if one.titled or match[group][one.start - 1:one.start] == "("]
-    if not is_record:
-        return (named[0].name, *match.span(group)) if named else None
-    return _plain(match[group], frame), *match.span(group)
+    if group == "who2" and ABOUT.search(match[group]):
+        return None
+    whole = title.words[match.start(group):] if group == "who2" else match[group]
+    who = match[group] if is_record else _sender(whole, frame)
+    named = [one for one in names_in(who, frame) if one.titled or who[one.start - 1:one.start] == "("]
+    if is_record:
+        return _plain(match[group], frame), *match.span(group)
+    if named:
+        return named[0].name, *match.span(group)
+    sender = _office_holder(re.sub(r"^(?:the|The) ", "", who), frame) or _bare_name(who, frame)
+    return (sender[0].name, match.start(group), match.start(group) + len(who)) if sender else None
+
+
+def _sender(words: str, frame: Frame) -> str:
+    """Give what stands before "to" in a title; "Ambassador to Cuba A. Alekseev to the Ministry" has two of them."""
+    cuts = [*SENT_TO.finditer(words)]
+    if not cuts:
+        return words
+    first = next((one for one in names_in(words, frame) if one.titled or words[one.start - 1:one.start] == "("), None)
+    posted = first is not None and first.start > cuts[0].end() and cuts[0][0].lower() == " to "
+    later = [cut for cut in cuts if first is not None and cut.start() >= first.end]
+    return words[:later[0].start() if posted and later else cuts[0].start()]
+
+
+def _bare_name(who: str, frame: Frame) -> list[Participant]:
+    """Give a sender who is only a family name: "Cablegram from Critchley to Canberra"."""
+    named = names_in(who, frame) if not any(pattern.search(who) for _, pattern in frame.forms) else []
+    return participants(named, role=Part.DRAFTER) if len(named) == 1 and named[0].name == who.strip(" .,") else []
 
 
 def _hand(line: Line, role: str, frame: Frame) -> re.Match[str] | None:
@@ -224,6 +283,7 @@ def _hand(line: Line, role: str, frame: Frame) -> re.Match[str] | None:
 
 def _plain(who: str, frame: Frame) -> str:
     """Give the name alone where there is one, in brackets first; an office stays as printed."""
+    who = SENTENCE_END.split(who)[0]
     opening = [one for one in names_in(who, frame) if one.titled and one.start < 5]
     inside = None if opening else re.search(r"\(([^()\d]{2,40})\)", who)
     named = names_in(inside[1] if inside else who, frame)

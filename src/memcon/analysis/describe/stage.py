@@ -10,8 +10,9 @@ from memcon.analysis.describe.citations import find_citation, read_citation
 from memcon.analysis.describe.form import form_of, form_of_head, form_of_layout
 from memcon.analysis.describe.present import attendance
 from memcon.analysis.describe.talk import reports_talk
+from memcon.analysis.describe.titles import title_line
 from memcon.analysis.describe.when import when
-from memcon.analysis.describe.zones import Line, Zones, number_of, title_line, zones
+from memcon.analysis.describe.zones import Line, Zones, number_of, zones
 from memcon.analysis.language import Frame, frame, known, language_of
 from memcon.model.description import LONGEST, ArchivalCitation, Description, Evidence, Form
 from memcon.model.record import Record, Role
@@ -31,7 +32,7 @@ def describe(record: Record) -> Description:
     language = stated.language or language_of(" ".join(line.words for line in laid.body[:12]))
     words = frame(language)
     citation, where = _citation(record, laid)
-    title = _title(laid, stated, where)
+    title = _title(laid, stated, where, words)
     named = Line(title.start, title.end, stated.title, Role.HEADING) if stated.title and title else title
     heading = stated.title or (title.words if title else None)
     told = form_of(heading, words, citation.raw + (citation.note or "") if citation else None)
@@ -90,13 +91,13 @@ def _citation(record: Record, laid: Zones) -> tuple[ArchivalCitation | None, lis
     return found.citation, [Evidence("citation", begin + found.start, begin + found.end, "says where the paper lies")]
 
 
-def _title(laid: Zones, stated: Description, where: list[Evidence]) -> Line | None:
+def _title(laid: Zones, stated: Description, where: list[Evidence], words: Frame) -> Line | None:
     """Find the line of the title; where the mark-up states it, the line that prints it, if there is one."""
     cited = frozenset(line.start for line in laid.head for one in where if line.start <= one.start < line.end)
     if stated.title:
         plain = _folded(stated.title)[:60]
         return next((line for line in laid.head if _folded(line.words[:150]).startswith(plain)), None)
-    line = title_line(laid.head, cited)
+    line = title_line(laid.head, cited, words)
     return line if line and len(line.words) <= TITLE else None
 
 

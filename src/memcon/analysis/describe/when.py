@@ -21,6 +21,12 @@ RECEIVED = re.compile(r"(?i)\[?\b(?:received|rec'd|transmitted|despatched|dispat
 SERIAL = re.compile(r"(?i)\b(?:no|nos|spec|ex|№|номер|nr|copy|telegram|at|to)\.?\s*(?=[\d№])|\d[\d/.,:–—-]*|[№#]")
 FILLER = re.compile(r"(?i)\b(?:at|on|the|from|by|in|a\.?m|p\.?m|noon|midnight|hours|hrs|o’clock|undated"
                     r"|день|часов|г)\b\.?")
+SYMBOL = re.compile(r"[^\W\d_a-zа-я]{1,5}(?:-\w*)?$")  # "TS-ns", "SVE"
+# Words that stand on a dateline before its place: "Date and time:", "Held on", "My Lord,"
+LABEL = re.compile(r"(?i)^\W*(?:date|time|when|place|datum|zeit|дата|время)\b[^:\n]{0,24}:|\bheld(?: on| at| in)?\b"
+                   r"|^\W*(?:my lord|sir|excellency|monsieur le ministre)\b,?")
+PLACE_FIELD = re.compile(r"(?im)^\W*(?:place|location|venue|ort|место)[ ]*:[ ]*(?P<place>[^\n]{2,100})$"
+                         r"|(?m:^)(?-i:FM AM(?:EMBASSY|CONSUL\w*) (?P<post>[A-Z ]{3,40}))$")
 CAPITALS = re.compile(r"[A-ZА-ЯЁÀ-ÞŽŠČŁ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
                       r"(?:(?:[ ]|, )(?:[A-ZА-ЯЁÀ-Þ][^\W\d_]*(?:[’'-][^\W\d_]+)*|de|am|an|der|on|upon|la|le)){0,4}")
 
@@ -46,7 +52,8 @@ def when(laid: Zones, title: Line | None, stated: Description, frame: Frame) -> 
     evidence = []
     if line and found:
         evidence.append(Evidence("date", line.start + found.start, line.start + found.end, "the dateline"))
-    place = stated.place or (_place(line, found, frame) if line and found else _lone_place(laid.head, title, frame))
+    place = stated.place or _field_place(laid.head)
+    place = place or (_place(line, found, frame) if line and found else _lone_place(laid.head, title, frame))
     if stated.date:
         same = found is not None and found.date.edtf == stated.date.edtf
         return When(found.date if same and found else stated.date, place, tuple(evidence))
@@ -97,15 +104,21 @@ def _place(line: Line, found: FoundDate, frame: Frame) -> str | None:
     if nearest in frame.words["places"] and nearest not in frame.words["not_places"]:
         return _cased(nearest)
     for words in (line.words[:found.start], line.words[found.end:]):
-        for pattern in (RECEIVED, frame.classification):
+        for pattern in (RECEIVED, frame.classification, LABEL):
             words = pattern.sub(" ", words)
         words = re.sub(r"[\[\]*_,]+", " ", SERIAL.sub(" ; ", words))
         for match in CAPITALS.finditer(words):
             name = " ".join(w for w in match[0].split() if w.strip(",") not in frame.words["not_places"])
-            acronym = name.isupper() and len(name) < 6 and name.title() not in frame.words["places"]
+            acronym = SYMBOL.match(name) is not None and name.title() not in frame.words["places"]
             if len(name) > 2 and not acronym and not FILLER.fullmatch(name):
                 return _cased(name.strip(", "))
     return None
+
+
+def _field_place(head: Sequence[Line]) -> str | None:
+    """Read a place that the head names in a field: "Place: Fujian Room, Great Hall of the People"."""
+    found = next((m for line in head if (m := PLACE_FIELD.search(line.words))), None)
+    return (found["place"] or _cased(found["post"])).strip(" .,*_") if found else None
 
 
 def _lone_place(head: Sequence[Line], title: Line | None, frame: Frame) -> str | None:
