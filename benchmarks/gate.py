@@ -45,8 +45,8 @@ def section() -> str:
     lines = [("as memcon quotes them", f"{true:,}", f"{counts['true refused']:,}"), *rows]
     return (
         f"{heading}\n\nEvery quotation of the accounts of {counts['accounts']:,} records of talk (the Soviet-American "
-        f"collection and FRUS 1946 IX), as it is and made false in six ways, at random with a fixed seed. A passage may "
-        f"hold two quotations, and one person may be printed under two names: these are not counted.\n\n"
+        f"collection and FRUS 1946 IX), as it is and made false in six ways, at random with a fixed seed. A passage "
+        f"may hold two quotations, and one person may be printed under two names: these are not counted.\n\n"
         f"{table(('quotations', 'given to the gate', 'refused'), lines)}"
     )
 
