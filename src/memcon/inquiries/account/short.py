@@ -30,7 +30,8 @@ def in_short(told: Telling, fates: Mapping[int, Fate], after: Sequence[Later] = 
         fates: what came of each commitment, by its place among the record's commitments.
         after: later events that speak of its moves.
     """
-    lines = [*main_issue(told), *_principal(told)]
+    said = tuple(main_issue(told))
+    lines = [*said, *_principal(told, said)]
     if not told.view.utterances:
         lines.append(Line((Words("Nobody is found to speak in this record."),), Basis.COUNTED))
     else:
@@ -65,15 +66,20 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _principal(told: Telling) -> Iterator[Line]:
-    """Name the principal issue, why it is the principal one, and how much of the talk it takes."""
+def _principal(told: Telling, said: Sequence[Line]) -> Iterator[Line]:
+    """Name the principal issue, why it is the principal one, and how much of the talk it takes.
+
+    Where the record's introduction, just quoted, calls it so in the same words, these are not repeated.
+    """
     passages = [one for one in told.view.issues if one.principal]
     if not passages:
         return
     first = passages[0]
-    pieces: list[Piece] = [Words("Principal issue: "), Words(first.label, Style.STRONG), Words(" ")]
+    same = any(first.label.casefold() in line.plain.casefold() for line in said)
+    name = Words("the same") if same else Words(first.label, Style.STRONG)
+    pieces: list[Piece] = [Words("Principal issue: "), name, Words(" ")]
     pieces.append(told.cite.cite(first.start, first.end))
-    why = " ".join(first.reason.split())
+    why = " ".join(first.reason.split()).partition(";")[0]  # what follows ranks the other issues
     pieces += [Words(f" – {'; '.join(part for part in (why, summary(told)) if part)}.", Style.QUIET)]
     basis = Basis.PERSON if first.certainty is None else Basis.MACHINE
     yield Line(tuple(pieces), basis, first.certainty, first.made_by)
