@@ -7,7 +7,7 @@ import click
 from memcon.cli.say import next_step, tell
 
 
-@click.command("decide")
+@click.command("decide", short_help="Accept or refuse a proposal of `memcon persons`.")
 @click.argument("archive", type=click.Path())
 @click.option("--accept", metavar="ID", help="This proposal is right.")
 @click.option("--refuse", metavar="ID", help="This proposal is wrong.")
@@ -32,7 +32,9 @@ def decide(archive: str, accept: str | None, refuse: str | None, by: str | None,
     one = made.proposal
     if not isinstance(one, Proposal):
         tell(f"{what}: {' and '.join(one.tied)} ({one.about})")
-        next_step(f"memcon {one.about} {archive}")
+        if made.entered:
+            tell(f"Entered in the register of {one.about.split()[-1]}: {made.entered}")
+        next_step(f"memcon {one.about.split()[-1]} {archive}")
         return
     tell(f"{what}: “{one.name}” = {one.other}" + (f" [{made.ruling.person}]" if made.ruling.person else ""))
     if made.entered:

@@ -55,7 +55,7 @@ def terms(
     """
     known = register or {}
     row = _row(asked, known)
-    spellings = [asked] if row is None else list(_spelt(row))
+    spellings = [asked] if row is None else list(spelt(row))
     why = [] if row is None else [f"the register of issues: {row['id']}"]
     same = list(_ruled_same({asked, *spellings, *([row["id"]] if row else [])}, known, tied))
     why += ["what people accepted as the same issue"] if same else []
@@ -77,9 +77,9 @@ def _ruled_same(
     while joining := [group for group in waiting if reached & {one.casefold() for one in group}]:
         waiting = [group for group in waiting if group not in joining]
         for name in (name for group in joining for name in group):
-            spelt = list(_spelt(register[name])) if name in register else [name]
-            yield from (one for one in spelt if one.casefold() not in reached)
-            reached |= {name.casefold(), *(one.casefold() for one in spelt)}
+            its = list(spelt(register[name])) if name in register else [name]
+            yield from (one for one in its if one.casefold() not in reached)
+            reached |= {name.casefold(), *(one.casefold() for one in its)}
 
 
 def _row(asked: str, register: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -87,10 +87,10 @@ def _row(asked: str, register: Mapping[str, Mapping[str, Any]]) -> Mapping[str, 
     if asked in register:
         return register[asked]
     wanted = asked.strip().casefold()
-    return next((row for row in register.values() if wanted in {one.casefold() for one in _spelt(row)}), None)
+    return next((row for row in register.values() if wanted in {one.casefold() for one in spelt(row)}), None)
 
 
-def _spelt(row: Mapping[str, Any]) -> Iterable[str]:
+def spelt(row: Mapping[str, Any]) -> Iterable[str]:
     """Give label and other spellings of an issue, whether these are plain words or have a language."""
     for part in ("label", "name", "title", "also"):
         held = row.get(part)
