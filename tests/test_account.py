@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from memcon.archive.viewing import View
 from memcon.inquiries.account.account import Beside, Known, account, tellings
 from memcon.inquiries.account.afterwards import later
 from memcon.inquiries.account.citing import citing
+from memcon.inquiries.account.lookback import looking_back
 from memcon.inquiries.account.page import Account, Basis, Line, Section
 from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.account.short import word_shares
 from memcon.inquiries.gate import Gate
 from memcon.inquiries.speaking import short_names
+from memcon.model.dates import HistoricalDate
 from memcon.model.description import Description
 from memcon.model.errors import MemconError, NotFound
 from memcon.model.findings import Mode, Utterance
@@ -396,8 +399,7 @@ def test_a_mark_says_who_says_so() -> None:
         ("Stalin urged that a pact had to be concluded.", Label.REQUEST, "a pact had to be concluded."),
         ("He went on to ask Genden: “what will you do if it worsens”.", Label.ASK, "what will you do if it worsens"),
         ("Sapt asked by what means they would pay.", Label.ASK, "by what means they would pay."),
-        ("Он сказал, что мост стар и опасен.", Label.INFORM, "мост стар и опасен."),
-        ("Er sagte, daß die Brücke alt sei.", Label.INFORM, "die Brücke alt sei."),
+        ("He said his side was sending ships and asked whether they were safe.", Label.ASK, "whether they were safe."),
         ("He did not say that the bridge was old.", Label.INFORM, "He did not say that the bridge was old."),
         ("He denied that the bridge was old.", Label.REJECT, "He denied that the bridge was old."),
         ("We valued the enterprise that exists in the USA.", Label.INFORM, None),
@@ -552,3 +554,45 @@ def test_a_claim_without_a_quotation_is_checked_too() -> None:
     assert Gate.of([view]).reason(Line((place,))) is None
     assert "the speaker there is Sapt" in (Gate.of([view]).reason(Line((replace(place, speaker="Hentzau"),))) or "")
     assert "calls this HOLD" in (Gate.of([view]).reason(Line((replace(place, label=Label.HOLD),))) or "")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "label", "expected"),
+    [
+        ("ru", "Он сказал, что мост стар и опасен.", Label.INFORM, "мост стар и опасен."),
+        ("ru", "Он спросил, каким путём они поедут.", Label.ASK, "каким путём они поедут."),
+        ("de", "Er sagte, daß die Brücke alt sei.", Label.INFORM, "die Brücke alt sei."),
+        ("de", "Er fragte, was man tun wolle.", Label.ASK, "was man tun wolle."),
+        ("fr", "Il dit que le pont est vieux.", Label.INFORM, "Il dit que le pont est vieux."),
+    ],
+)
+def test_each_language_has_its_own_that(language: str, sentence: str, label: Label, expected: str) -> None:
+    """Words of one language are not looked for in another; where there are none the sentence is quoted."""
+    assert quoted(sentence, 0, len(sentence), label, language) == expected
+
+
+def test_an_office_is_no_short_name() -> None:
+    """"The Ambassador of Japan" does not become "Japan"."""
+    names = ("The Ambassador of Japan", "The Australian Minister", "The President", "Mr. Hull")
+    text = "Japan. Minister. President. Hull."
+    short = short_names(bare(text, *(Utterance("r-1", 0, 5, name, Mode.REPORTED, 0.9, "") for name in names)))
+    assert [short[name] for name in names] == [*names[:3], "Hull"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("In our conversation of 12 May Hentzau had agreed.", True),
+        ("Hentzau said on May 12 that the cost would be shared.", True),
+        ("Hentzau received him, and a despatch of 12 May, from Strelsau.", False),
+        ("In our conversation of 13 May Hentzau had agreed.", False),
+        ("In our conversation of 12 May 1921 Hentzau had agreed.", False),
+        ("In our conversation of 12 May the Minister had agreed.", False),
+    ],
+)
+def test_a_later_record_that_looks_back(sentence: str, found: bool) -> None:
+    """The day, a word of an encounter beside it, and the name of one who spoke there."""
+    (told,) = tellings([specimen()])
+    record = replace(bare(sentence), description=Description(date=HistoricalDate("3 June 1922", "1922-06-03")))
+    span = looking_back(record, date(1922, 5, 12), told)
+    assert (span is not None) == found

@@ -86,7 +86,7 @@ def _move(view: View, act: Act, basis: str, numbers: Citing, roll: Roll) -> Move
         key,
         name,
         act.to,
-        quoted(view.record.text, act.start, act.end, act.label),
+        quoted(view.record.text, act.start, act.end, act.label, view.description.language),
         numbers.cite(act.start, act.end).printed,
         basis,
         act.certainty,

@@ -9,6 +9,7 @@ from memcon.archive.viewing import View
 from memcon.inquiries.company import titles
 from memcon.model.findings import Utterance
 
+OF = frozenset(("of", "for", "to"))
 INITIALS = re.compile(r"(?:[A-ZА-ЯЁ]h?\.-?)+")
 NAME_WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -54,6 +55,8 @@ def short_names(view: View) -> dict[str, str]:
 
 
 def _short(name: str, others: Sequence[str], text: str) -> str:
+    if is_office(name):
+        return name
     dropped = {word.casefold() for word in titles(name)}
     words = [word for word in name.split() if word.strip(".,").casefold() not in dropped] or name.split()
     while len(words) > 1 and INITIALS.fullmatch(words[0]):
@@ -63,6 +66,12 @@ def _short(name: str, others: Sequence[str], text: str) -> str:
     short = " ".join(words)
     needed = len(short) < 3 or not short[:1].isupper()
     return name if needed or any(_confused(short, other) for other in others if other != name) else short
+
+
+def is_office(name: str) -> bool:
+    """Tell whether somebody is printed by office or side alone: "the Minister", "Ambassador of Japan"."""
+    words = name.split()
+    return words[:1] in (["the"], ["The"]) or any(word in OF for word in words) or len(words) == len(titles(name))
 
 
 def _alone(before: str, last: str, text: str) -> bool:

@@ -10,11 +10,13 @@ from memcon.analysis.describe.dates import find_dates
 from memcon.archive.viewing import View
 from memcon.inquiries.account.telling import Telling
 from memcon.inquiries.account.tongues import tongues
-from memcon.inquiries.speaking import speakers
+from memcon.inquiries.speaking import is_office, speakers
 from memcon.model.dates import bounds
 from memcon.model.record import TextClass
 
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s+[A-ZА-ЯЁ])[^.!?]*)*[.!?]?", re.DOTALL)
+BESIDE = 60  # letters on each side of a day in which a word of an encounter belongs to it
+PAUSE = re.compile(r"[,;:.()]")
 LONGEST = 400  # characters of a sentence that is quoted
 
 
@@ -26,20 +28,21 @@ def patterns(day: date) -> tuple[str, ...]:
 def looking_back(view: View, day: date, told: Telling) -> tuple[int, int] | None:
     """Give the sentence of a later record that speaks of a talk; None where none is sure to.
 
-    The day must be printed with its year, or without in a record of the same or the following year; near it must stand
-    a word of an encounter, and in the same passage the name of one who speaks in that talk.
+    The day must be printed with its year, or without in a record of the same or the following year; beside it must
+    stand a word of an encounter, and in the same passage the name of one who speaks in that talk. An office ("the
+    Minister") is no name.
     """
-    names = {told.called(name) for name in speakers(told.view)}
+    names = {told.called(name) for name in speakers(told.view) if not is_office(name)}
     printed = re.compile("|".join(patterns(day)))
+    text = view.record.text
     for passage in view.record.passages:
-        if passage.text_class != TextClass.BODY or not printed.search(view.record.text, passage.start, passage.end):
+        if passage.text_class != TextClass.BODY or not printed.search(text, passage.start, passage.end):
             continue
-        words = view.record.words(passage)
-        if not any(name in words for name in names):
+        if not any(re.search(rf"\b{re.escape(name)}\b", view.record.words(passage)) for name in names):
             continue
-        for start, end in _sentences(view.record.text, passage.start, passage.end):
-            sentence = view.record.text[start:end]
-            if end - start <= LONGEST and _of_encounter(sentence) and _that_day(sentence, day, view):
+        for start, end in _sentences(text, passage.start, passage.end):
+            said = text[start:end]
+            if len(said) <= LONGEST and _of_encounter(said, printed) and _that_day(said, day, view):
                 return start, end
     return None
 
@@ -50,9 +53,15 @@ def _sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, match.start() + len(match[0].rstrip())
 
 
-def _of_encounter(sentence: str) -> bool:
-    lower = sentence.casefold()
-    return any(word.casefold() in lower for tongue in tongues() for word in tongue.encounters)
+def _of_encounter(sentence: str, printed: re.Pattern[str]) -> bool:
+    """Tell whether a word of an encounter stands beside the day, no comma between: "the talk of 3 September"."""
+    words = [word.casefold() for tongue in tongues() for word in tongue.encounters]
+    for match in printed.finditer(sentence):
+        before = PAUSE.split(sentence[max(0, match.start() - BESIDE) : match.start()])[-1]
+        after = PAUSE.split(sentence[match.end() : match.end() + BESIDE])[0]
+        if any(re.search(rf"\b{re.escape(word)}", f"{before} {after}".casefold()) for word in words):
+            return True
+    return False
 
 
 def _that_day(sentence: str, day: date, view: View) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from memcon.analysis.language import known
 from memcon.analysis.speech import speech
-from memcon.inquiries.account.tongues import tongues
+from memcon.inquiries.account.tongues import tongue, tongues
 from memcon.model.moves import Label
 
 LONGEST = 220  # characters of a quotation; what is longer is cut at a pause, and the cut is marked
@@ -17,19 +17,13 @@ NEAR = 6  # words before "that" among which its verb of speech stands
 REPORTING = frozenset(("say", "tell", "ask", "reply", "mind"))
 WORD = re.compile(r"[^\W\d_]+")
 SAID = re.compile(r"^[^“”\"«»„]*?[:,]\s*[“\"«„](?P<words>[^“”\"«»„]+)[”\"»“]\W*$", re.DOTALL)
-HEAD = r"^[^.;:!?“”\"«»„()]{2,110}?"
-THAT = re.compile(HEAD + r"(?:\bthat|,?\s(?:dass|daß|что))\b,?\s+(?P<words>.+)$", re.DOTALL)
-ASKED = re.compile(
-    HEAD + r"\b(?P<words>(?:(?:by|for|in|on|to|with|from|under|of|at)\s)?(?:what|which|whom)\b.+"
-    r"|(?:whether|if|how|why|when|where|who|whose|ob|wie|warum|was|wann|как|почему|каким|когда|что|чем)\b.+)$",
-    re.DOTALL,
-)
+HEAD = r"^[^.;:!?“”\"«»„()]{2,110}?"  # what stands before "that", as far as it can be a reporting clause
 REPORTED = frozenset((Label.INFORM, Label.ANSWER, Label.PROPOSE, Label.REQUEST, Label.PROMISE, Label.WARN))
 PAUSE = re.compile(r"[;:,—–?!](?=\s)")  # a full stop inside a sentence is that of an abbreviation
 TRIM = " \t\n\r,;:—–"
 
 
-def quoted(text: str, start: int, end: int, label: Label | None = None) -> str:
+def quoted(text: str, start: int, end: int, label: Label | None = None, language: str | None = None) -> str:
     """Choose the words of a sentence to quote.
 
     Words that the sentence itself gives in quotation marks at its end are quoted alone; of a question what is asked,
@@ -41,16 +35,28 @@ def quoted(text: str, start: int, end: int, label: Label | None = None) -> str:
         start: where the sentence begins.
         end: where it ends.
         label: what it does; None to quote it as it stands.
+        language: of the text, two letters; English where it is not said.
     """
     sentence = text[start:end].strip()
     direct = SAID.match(sentence)
     if direct and len(direct["words"].split()) > 2:
         return _shortened(direct["words"].strip())
-    pattern = ASKED if label == Label.ASK else THAT if label in REPORTED else None
+    asked, that = _complements(language)
+    pattern = asked if label == Label.ASK else that if label in REPORTED else None
     found = pattern.match(sentence) if pattern else None
     if found is None or len(found["words"].split()) < 3 or _keeps(sentence[: found.start("words")]):
         return _shortened(sentence)
     return _shortened(found["words"].strip(TRIM))
+
+
+@cache
+def _complements(language: str | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Give the patterns of a language for what is asked and for what is told, each with its group "words"."""
+    known_ = tongue(language)
+    asks, that, before = ("|".join(map(re.escape, words)) for words in (known_.asks, known_.that, known_.prepositions))
+    asked = rf"{HEAD}\b(?P<words>(?:(?:{before})\s)?(?:{asks})\b.+)$"
+    told = rf"{HEAD},?\s(?:{that})\b,?\s+(?P<words>.+)$"
+    return re.compile(asked, re.DOTALL), re.compile(told, re.DOTALL)
 
 
 def _keeps(head: str) -> bool:

@@ -58,7 +58,8 @@ class Telling:
         name = self.speaker(act)
         text = self.view.record.text
         start = act.start + _label(text[act.start : act.end], name)
-        return self.cite.quote(act.start, act.end, quoted(text, start, act.end, act.label), name, act.label)
+        words = quoted(text, start, act.end, act.label, self.view.description.language)
+        return self.cite.quote(act.start, act.end, words, name, act.label)
 
     def place(self, act: Act) -> Citation:
         """Cite a move as this speaker's, so that the gate looks whether it is."""

@@ -25,6 +25,9 @@ class Tongue:
     months: tuple[str, ...]
     day_first: str
     month_first: str
+    that: tuple[str, ...]
+    asks: tuple[str, ...]
+    prepositions: tuple[str, ...]
 
     def day(self, day: date) -> Iterator[str]:
         """Give patterns for a day of the month as this language prints it, without its year."""
@@ -41,9 +44,17 @@ def tongues() -> tuple[Tongue, ...]:
     return tuple(_read(file.read_text(encoding="utf-8")) for file in files if file.is_file())
 
 
+@cache
+def tongue(code: str | None) -> Tongue:
+    """Give one language's words; English ones for a language without such a file."""
+    file = resources.files(FOLDER) / (code or "en") / FILE
+    return _read(file.read_text(encoding="utf-8")) if file.is_file() else tongue("en")
+
+
 def _read(words: str) -> Tongue:
     table = tomllib.loads(words)
     return Tongue(
         tuple(table["main_issue"]), tuple(table["encounters"]), frozenset(table["negations"]), tuple(table["months"]),
-        table["day_first"], table["month_first"],
+        table["day_first"], table["month_first"], tuple(table["that"]), tuple(table["asks"]),
+        tuple(table["prepositions"]),
     )  # fmt: skip
