@@ -13,6 +13,8 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memcon.inquiries.issue_verbs import issues
+    from memcon.inquiries.outcome_verbs import commitments, export, outcomes, settle
     from memcon.inquiries.talk_verbs import course, meetings, timeline
     from memcon.inquiries.verbs import check, decide, persons
     from memcon.processing.verbs import (
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
         corrections,
         create,
         doctor,
-        export,
         extract,
         process,
         records,
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
 
 _INQUIRIES = ("check", "decide", "persons")
 _TALKS = ("course", "meetings", "timeline")
+_OUTCOMES = ("commitments", "export", "outcomes", "settle")
 _STUDIES = ("account", "demo")
 __all__ = [
     "account",
     "add",
     "check",
+    "commitments",
     "correct",
     "corrections",
     "course",
@@ -46,11 +49,14 @@ __all__ = [
     "doctor",
     "export",
     "extract",
+    "issues",
     "meetings",
+    "outcomes",
     "persons",
     "process",
     "records",
     "register",
+    "settle",
     "show",
     "timeline",
 ]
@@ -66,8 +72,10 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"memcon has no {name!r}; its verbs are {', '.join(__all__)}.")
     from importlib import import_module
 
-    room = "studies" if name in _STUDIES else "inquiries" if name in (*_INQUIRIES, *_TALKS) else "processing"
-    return getattr(import_module(f"memcon.{room}.{'talk_verbs' if name in _TALKS else 'verbs'}"), name)
+    places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
+              "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",)}  # fmt: skip
+    place = next((place for place, names in places.items() if name in names), "processing.verbs")
+    return getattr(import_module(f"memcon.{place}"), name)
 
 
 def __dir__() -> list[str]:

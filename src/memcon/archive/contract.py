@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Protocol
 
 from memcon.archive.plain import to_plain
@@ -30,6 +31,7 @@ ISSUES = "issues.jsonl"
 COMMITMENTS = "commitments.jsonl"
 FILES = (RECORDS, UTTERANCES, ACTS, ISSUES, COMMITMENTS)
 PERSONS = "persons.jsonl"
+Came = Mapping[tuple[int, int, str | None], Mapping[str, Any]]  # what came of commitments, by span and promisor
 
 
 def record_row(record: Record, known: Description) -> dict[str, Any]:
@@ -198,14 +200,16 @@ class Lines:
 
     files: Mapping[str, IO[str]]  # by name
 
-    def write(self, view: View) -> None:
-        """Write what is known of one record."""
+    def write(self, view: View, came: Came = MappingProxyType({})) -> None:
+        """Write what is known of one record; `came` is what came of its commitments, by span and promisor."""
         record = view.record
         self.files[RECORDS].write(line(record_row(record, view.description)))
         self.files[UTTERANCES].writelines(line(utterance_row(record, one)) for one in view.utterances)
         self.files[ACTS].writelines(line(act_row(record, one, view.issues)) for one in view.acts)
         self.files[ISSUES].writelines(line(issue_row(record, one)) for one in view.issues)
-        self.files[COMMITMENTS].writelines(line(commitment_row(record, one)) for one in view.commitments)
+        self.files[COMMITMENTS].writelines(
+            line(commitment_row(record, one, came.get((one.start, one.end, one.promisor)))) for one in view.commitments
+        )
 
 
 def line(row: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ from memcon.cli.say import next_step, number, progress_bar, tell
 @click.option("--to", required=True, type=click.Path(file_okay=False), help="Folder to write to.")
 def command(archive: str, form: str, to: str) -> None:
     """Write what an archive holds for other programs."""
-    from memcon.processing import verbs
+    from memcon.inquiries import outcome_verbs as verbs
 
     with progress_bar() as progress:
         count = verbs.export(archive, to=to, form=form, progress=progress)

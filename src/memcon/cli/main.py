@@ -11,6 +11,7 @@ from memcon.cli import (
     account,
     add,
     check,
+    commitments,
     correct,
     corrections,
     course,
@@ -20,11 +21,14 @@ from memcon.cli import (
     doctor,
     export,
     extract,
+    issues,
     meetings,
+    outcomes,
     persons,
     process,
     records,
     register,
+    settle,
     show,
     timeline,
 )
@@ -63,8 +67,8 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, account, meetings, course, timeline, correct, corrections, check, register,
-    persons, decide, extract, export, demo, doctor,
+    create, add, process, records, show, account, meetings, issues, course, timeline, commitments, outcomes, settle,
+    correct, corrections, check, register, persons, decide, extract, export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

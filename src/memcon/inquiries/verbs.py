@@ -15,6 +15,9 @@ from memcon.archive import people, registers
 from memcon.archive.archive import Archive, open_archive, ruled
 from memcon.inquiries import accuracy as inquiry
 from memcon.inquiries.accuracy import Accuracy
+from memcon.inquiries.issue_verbs import enter_issue, proposed_issues
+from memcon.inquiries.issues import IssueProposal
+from memcon.inquiries.outcome_verbs import proposed as came_of
 from memcon.inquiries.persons import Proposal, proposals
 from memcon.inquiries.talk_verbs import proposed
 from memcon.model.corrections import Correction, Ruling
@@ -42,7 +45,8 @@ class Across(Protocol):
         """What it ties."""
 
 
-ACROSS: tuple[Callable[[Archive], Sequence[Across]], ...] = (proposed,)  # one entry a kind of proposal
+# One entry a kind of proposal.
+ACROSS: tuple[Callable[[Archive], Sequence[Across]], ...] = (proposed, proposed_issues, came_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,11 @@ def decide(archive: Where, *, by: str, because: str, accept: str | None = None, 
     proposal = _chosen(opened, wanted)
     if not isinstance(proposal, Proposal):
         kind = Ruling.REFUSE if refuse else Ruling.ACCEPT
-        across = Correction(kind, *signed, names=proposal.tied, about=proposal.about)
+        says = getattr(proposal, "instead", None) if accept else None  # of a commitment: what became of it
+        across = Correction(kind, *signed, instead=says, names=proposal.tied, about=proposal.about)
         rulings.file(opened.folder, [across])
+        if accept and isinstance(proposal, IssueProposal):
+            return Decided(proposal, across, enter_issue(opened, proposal, signed))
         return Decided(proposal, across)
     names = (proposal.name,) if proposal.person else (proposal.name, proposal.other)
     if refuse:
@@ -144,7 +151,7 @@ def _chosen(archive: Archive, wanted: str) -> Proposal | Across:
             raise NotFound(f"{wanted}: several proposals begin so. Type more of the id.")
     raise NotFound(
         f"{wanted}: there is no such proposal, or it is decided. List them with: memcon persons {archive.path}, "
-        f"or memcon meetings {archive.path} --proposals"
+        f"memcon commitments {archive.path}, or memcon meetings {archive.path} --proposals"
     )
 
 

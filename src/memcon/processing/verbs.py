@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from memcon.archive import archive as archives
@@ -158,13 +159,21 @@ def records(
     return tuple(entries(_opened(archive).folder, Wanted(talk, form, since, until, about)))
 
 
-def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Progress = silent) -> int:
+def export(
+    archive: Where,
+    *,
+    to: str | Path,
+    form: str = "jsonl",
+    came: Mapping[str, contract.Came] = MappingProxyType({}),
+    progress: Progress = silent,
+) -> int:
     """Write what an archive holds for other programs.
 
     Args:
         archive: an archive or its path.
         to: the folder to write to.
         form: "jsonl", the machine contract.
+        came: what came of commitments, by record, where it was asked.
         progress: told how many sources are done, of how many.
 
     Returns:
@@ -177,7 +186,7 @@ def export(archive: Where, *, to: str | Path, form: str = "jsonl", progress: Pro
     with contract.contract(folder, _persons(opened)) as lines:
         for view in opened.views():
             count += 1
-            lines.write(view)
+            lines.write(view, came.get(view.record.id, {}))
             contract.write_text(folder, view.record)
             seen.add(view.record.source)
             progress("Writing", len(seen), total)

@@ -8,6 +8,7 @@ from memcon.analysis.commitments.clauses import Clause
 from memcon.analysis.commitments.features import Sentence
 from memcon.analysis.commitments.lexicon import Lexicon
 
+FAR = 14  # words of the subject of what will be done
 DENIED = 5  # words before a cue in which it is denied
 LONGEST = 240  # letters of what is undertaken
 ENDS = re.compile(
@@ -54,7 +55,8 @@ def _begin(one: Sentence, clause: Clause, lexicon: Lexicon) -> int:
         that = one.tokens.low.index("that", clause.cue) if "that" in one.tokens.low[clause.cue :] else None
         return spans[clause.cue][0] - offset if that is None else spans[that][1] - offset  # "assured him that"
     if clause.passive and clause.subject_at is not None and clause.subject in ("other", "side", "it", "name"):
-        return _noun_phrase(one, clause.subject_at) - offset
+        whole = clause.governor is None and clause.subject_at < FAR and not clause.under
+        return (one.tokens.spans[0][0] if whole else _noun_phrase(one, clause.subject_at)) - offset
     denied = [
         at
         for at in range(max(0, clause.cue - DENIED), clause.verb_at)
@@ -67,7 +69,8 @@ def _noun_phrase(one: Sentence, last: int) -> int:
     """Go back from a noun to where its phrase begins."""
     at = last
     stops = {"that", "and", "but", ",", ";", ":", "said", "stated", "added", "if", "when"}
-    while at > 0 and last - at < 14 and one.tokens.low[at - 1] not in stops:
+    low = one.tokens.low
+    while at > 0 and last - at < FAR and (low[at - 1] not in stops or (low[at].isdigit() and low[at - 2].isdigit())):
         at -= 1
     return one.tokens.spans[at][0]
 

@@ -13,6 +13,7 @@ from memcon.analysis.commitments.features import Sentence, holder, signs, signs_
 from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.analysis.language import FOLDER
 
+NAMELESS = 1.5  # what a clause weighs less that does not say what is to be done
 SHARE = 0.5  # of the weight of the clause that undertakes most, from which an earlier one is taken
 FAMILIES = {
     "will": "what will be done", "should": "what should be done", "could": "what can be done", "promise": "a promise",
@@ -65,6 +66,8 @@ def weighed(one: Sentence, lexicon: Lexicon) -> Verdict | None:
 def _main(one: Sentence, learnt: Weights, lexicon: Lexicon) -> Clause:
     """Choose the clause that undertakes most; of several of one kind and one subject, the first."""
     weights = [sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one, lexicon)) for clause in one.clauses]
+    if any(clause.verb for clause in one.clauses):  # "would be sent, the Soviet side promised": what is in the first
+        weights = [w if clause.verb else w - NAMELESS for w, clause in zip(weights, one.clauses, strict=True)]
     most = max(weights)
     best = one.clauses[weights.index(most)]
     first = next(
