@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from memcon.analysis.describe.dates import read_date
+from memcon.model.dates import bounds
 from memcon.model.errors import RegisterError
 
 # Names under which lists head the same thing; the first that is filled counts.
@@ -31,12 +33,15 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "outcomes": {
         "id": COMMON["id"],
-        "title": ("title", "name", "label", "event", "treaty", "heading"),
-        "date": ("date_edtf", "edtf", "date", "when", "signed", "year"),
-        "kind": ("kind", "category", "type"),
-        "parties": ("parties", "signatories", "sides"),
+        "title": ("title", "name", "label", "event", "treaty", "heading", "subject"),
+        "date": (
+            "date_edtf", "edtf", "date", "when", "signed", "date_signed", "signed_on", "date_of_signature", "signature",
+            "date_of_conclusion", "concluded", "date_of_delivery", "delivered", "year",
+        ),
+        "kind": ("kind", "category", "type", "form"),
+        "parties": ("parties", "signatories", "contracting_parties", "sides", "states", "countries"),
         "provisions": ("provisions", "terms", "description", "summary"),
-        "place": ("place", "place_id", "where"),
+        "place": ("place", "place_id", "where", "place_of_signature", "signed_at"),
         "sources": ("sources", "source"),
         "note": ("note", "notes", "remark", "remarks", "date_note"),
     },
@@ -95,9 +100,30 @@ def normal(kind: str, given: Mapping[str, Any], where: str) -> dict[str, Any]:
     if not made.get(NAMED_BY[kind]):
         name = NAMED_BY[kind]
         raise RegisterError(f"{where}: no {name} stands in it. Fill that column, or call one of the columns {name!r}.")
-    if kind != "outcomes":
+    if kind == "outcomes":
+        made |= _dated(made) | _two_parties(made)
+    else:
         used |= _names_and_identifiers(row, made)
     return made | {key: value for key, value in row.items() if key not in used and key not in made}
+
+
+def _dated(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an outcome's date in EDTF where the list prints it as people do ("12 March 1936"), and what it prints."""
+    printed = str(made.get("date") or "")
+    if not printed or bounds(printed) != (None, None):
+        return {}
+    read = read_date(printed)
+    return {"date_printed": printed} | ({"date": read.edtf} if read else {})
+
+
+def _two_parties(made: Mapping[str, Any]) -> dict[str, Any]:
+    """Part those who signed where a list has them in one piece: "USSR, Mongolia", "USSR and Mongolia"."""
+    parties: list[str] = made.get("parties") or []
+    if len(parties) != 1:
+        return {}
+    several = [one for one in re.split(r",\s+|\s*/\s*|\s+[–—-]\s+", parties[0]) if one.strip()]
+    several = several if len(several) > 1 else re.split(r"\s+(?:and|und|и|&)\s+", parties[0])
+    return {"parties": [one.strip() for one in several]} if len(several) > 1 else {}
 
 
 def _column(name: str) -> str:
