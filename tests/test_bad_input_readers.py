@@ -180,3 +180,11 @@ def test_a_bad_file_on_disk_is_named_as_it_was_given(tmp_path: Path) -> None:
     place.write_bytes(NOISE)
     with pytest.raises(SourceError, match=r"noise\.pdf"):
         list(read(Incoming("noise.pdf", place))[1])
+
+
+def test_a_tag_that_does_not_fit_is_named_in_readable_words() -> None:
+    """The two tags stand apart in the message, and the line is told once."""
+    xml = b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body>\n<p>Bridge\n</body></text></TEI>'
+    with pytest.raises(MemconError) as error:
+        list(read(Incoming("a.xml", content=xml))[1])
+    assert "p and body" in str(error.value)

@@ -113,6 +113,33 @@ def test_show_says_who_says_what_and_why(archive: str) -> None:
     assert "% sure: " in why
 
 
+def test_show_tells_in_short_what_later_stages_found(archive: str) -> None:
+    """Moves and issues stand below the talk, and the account is named as the place of the rest."""
+    said, _ = memcon_says("show", archive, "1")
+    assert "What they do" in said
+    assert "proposes 1" in said
+    assert f"Next: memcon account {archive} railways-1" in said
+
+
+def test_a_narrow_terminal_shows_each_document_on_two_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the columns would leave no room for the title, it stands on its own line, and each line ends in time."""
+    from memcon.cli.records import _stacked
+
+    row = ("a-long-name-of-a-file-1", "1922-05-12", "record of conversation", "yes", "Ruritania", "On the bridge")
+    _stacked(row, 60)
+    said = capsys.readouterr().out.split("\n")
+    assert said[1] == "    On the bridge"
+    assert all(len(line) <= 60 for line in said)
+
+
+def test_help_names_each_verb_with_a_whole_sentence() -> None:
+    """The list of verbs is read by newcomers: no line of those that were there from the beginning breaks off."""
+    said, _ = memcon_says("--help")
+    for verb in ("account", "add", "check", "demo", "extract", "meetings", "persons", "process", "show", "timeline"):
+        line = next(words for words in said.split("\n") if words.startswith(f"  {verb} "))
+        assert not line.endswith("..."), line
+
+
 def test_show_text_gives_every_word(archive: str) -> None:
     """The whole text, in order."""
     said, _ = memcon_says("show", archive, "railways-2", "--text")

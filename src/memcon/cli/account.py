@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 FORMS = ("text", "markdown", "html", "json")
 
 
-@click.command("account")
+@click.command("account", short_help="Give an account of one conversation, each sentence on its words.")
 @click.argument("archive", type=click.Path())
 @click.argument("record")
 @click.option("--as", "form", type=click.Choice(FORMS), default="text", help="How to write it.", show_default=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SHOWN = 40  # files told one by one; of more, only those that failed
 
 
-@click.command("add")
+@click.command("add", short_help="Add files or folders, and find the documents in them.")
 @click.argument("archive", type=click.Path())
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option("--collection", help="The collection they belong to.")

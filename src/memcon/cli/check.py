@@ -20,7 +20,7 @@ CAUTION = (
 )
 
 
-@click.command("check")
+@click.command("check", short_help="Say how often the machine was right where people have looked.")
 @click.argument("archive", type=click.Path())
 @click.option(
     "--as", "shape", type=click.Choice(FORMS), default="text", help="text to read, or json for other programs."

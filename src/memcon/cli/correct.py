@@ -21,7 +21,7 @@ USAGE = (
 )
 
 
-@click.command("correct")
+@click.command("correct", short_help="Rule on words of a record: confirm the machine, or correct it.")
 @click.argument("archive", type=click.Path())
 @click.argument("record", required=False)
 @click.argument("words", required=False)

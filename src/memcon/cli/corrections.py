@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from memcon.processing.correcting import Listed
 
 
-@click.command("corrections")
+@click.command("corrections", short_help="List people's rulings in order of date.")
 @click.argument("archive", type=click.Path())
 @click.option("--unplaced", "state", flag_value="unplaced", help="Only those whose words are gone, or stand twice.")
 def command(archive: str, state: str | None) -> None:

@@ -18,7 +18,7 @@ CAUTION = (
 )
 
 
-@click.command("demo")
+@click.command("demo", short_help="Make an archive of the built-in calendar, and open it.")
 @click.option(
     "--to",
     default="memcon-demo",

@@ -7,7 +7,7 @@ import click
 from memcon.cli.say import complain, next_step, number, progress_bar, tell
 
 
-@click.command("extract")
+@click.command("extract", short_help="Read files and write what is found, without keeping an archive.")
 @click.argument("files", nargs=-1, required=True, type=click.Path())
 @click.option(
     "--to", required=True, type=click.Path(file_okay=False), help="Folder for records.jsonl and the other files."

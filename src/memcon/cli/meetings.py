@@ -27,7 +27,7 @@ WIDE = 40  # characters of the longest bar
 FORMS = ("text", "jsonl")
 
 
-@click.command("meetings")
+@click.command("meetings", short_help="List meetings, and propose which records report the same one.")
 @click.argument("archive", type=click.Path())
 @click.option("--with", "others", metavar="NAME", multiple=True, help="Only meetings in which NAME takes part.")
 @click.option("--between", metavar="SIDE SIDE", nargs=2, help="Only meetings of two sides, or of two people.")

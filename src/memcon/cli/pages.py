@@ -18,6 +18,7 @@ FIRST = 3  # passages of the beginning shown
 LONG = 600  # characters of each
 HEAD = ("title", "date", "place", "present", "classification", "number")  # parts that a document's head gives
 TOP = 3000  # characters within which evidence belongs to the head
+ORDER = {"in talk": 0, "others": 2}  # before and after the sides that are named
 CALLED = {
     "ru": "Russian system",
     "nara": "US National Archives",
@@ -98,16 +99,23 @@ def _source(view: View) -> str:
 
 
 def _present(present: Sequence[Participant]) -> Iterator[tuple[Text, Text]]:
-    """Give those present, side by side, in the order the sides are first named; those of no named side last."""
-    sides: list[str | None] = sorted(dict.fromkeys(one.side for one in present), key=lambda side: side is None)
-    for side in sides:
-        label = side or ("" if len(sides) == 1 else "side not given")
+    """Give those present: the parties first, then side by side in the order sides are named, then everybody else."""
+    groups = sorted(dict.fromkeys(map(_group, present)), key=lambda group: ORDER.get(group[0], 1))
+    for group in groups:
+        label = group[0] if len(groups) > 1 else group[1]
         for one in present:
-            if one.side == side:
+            if _group(one) == group:
                 role = None if one.role == Part.PRESENT else one.role.value
                 more = ", ".join(part for part in (one.office, role) if part)
                 yield Text(label, style="dim"), Text(f"{one.name} ({more})" if more else one.name)
                 label = ""
+
+
+def _group(one: Participant) -> tuple[str, str]:
+    """Say under which word somebody stands where there are several, and under which where it is the only one."""
+    if one.side:
+        return one.side, one.side
+    return ("in talk", "") if one.role == Part.SPEAKER else ("others", "")
 
 
 def _evidence(view: View) -> Iterator[tuple[Text, Text, Text]]:

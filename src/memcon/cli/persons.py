@@ -20,7 +20,7 @@ SHOWN = 20  # proposals shown when nobody says how many
 FORMS = ("text", "jsonl")
 
 
-@click.command("persons")
+@click.command("persons", short_help="List who may be who, with the evidence; accept or refuse.")
 @click.argument("archive", type=click.Path())
 @click.option("--accept", metavar="ID", help="This proposal is right.")
 @click.option("--refuse", metavar="ID", help="This proposal is wrong.")

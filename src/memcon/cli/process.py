@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from memcon.processing.work import Work
 
 
-@click.command("process")
+@click.command("process", short_help="Work out what can be known of each document.")
 @click.argument("archive", type=click.Path())
 def command(archive: str) -> int:
     """Work out what can be known of each document; only what is new or stale is done."""

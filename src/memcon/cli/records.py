@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HEADS = ("id", "date", "form", "talk", "place", "title")
 WIDEST = (200, 24, 22, 4, 18)  # characters; titles have the rest of the line
+ROOM = 34  # characters for a title below which a document takes two lines
 FORMS = ("table", "csv", "jsonl")
 
 
@@ -94,13 +95,18 @@ def _advice(archive: str, *, narrowed: bool) -> str:
 
 
 def _table(found: Sequence[Entry]) -> None:
-    """Print one line a document, ids whole; on a terminal titles are cut at its edge."""
+    """Print one line a document, ids whole; on a narrow terminal two; titles are cut at its edge."""
     rows = [
         (one.id, one.date or "", (one.form or "").replace("_", " "), _talk(one), one.place or "", one.title or "")
         for one in found
     ]
     widths = [min(most, max((len(row[column]) for row in rows), default=0)) for column, most in enumerate(WIDEST)]
     edge = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    taken = sum(max(width, len(head)) + 2 for width, head in zip(widths, HEADS, strict=False))
+    if edge is not None and edge - taken < ROOM:
+        for row in rows:
+            _stacked(row, edge)
+        return
     for row in [HEADS, *rows] if rows else []:
         cells = [
             _cell(words, max(width, len(HEADS[column])))
@@ -108,6 +114,13 @@ def _table(found: Sequence[Entry]) -> None:
         ]
         line = "  ".join([*cells, " ".join(row[-1].split())])
         say(line if edge is None or len(line) <= edge else line[: edge - 1] + "…")
+
+
+def _stacked(row: Sequence[str], edge: int) -> None:
+    """Print a document on two lines, where one would leave no room for its title."""
+    known = [row[0], row[1], row[2], row[4]]
+    for line in ("  ".join(words for words in known if words), "    " + (" ".join(row[-1].split()) or "(no title)")):
+        say(line if len(line) <= edge else line[: edge - 1] + "…")
 
 
 def _talk(entry: Entry) -> str:

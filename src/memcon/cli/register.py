@@ -7,7 +7,7 @@ import click
 from memcon.cli.say import next_step, number, tell
 
 
-@click.command("register")
+@click.command("register", short_help="Import a register: persons, places, issues, outcomes ...")
 @click.argument("archive", type=click.Path())
 @click.argument("kind")
 @click.argument("file", type=click.Path())

@@ -21,7 +21,7 @@ NAMED = 4  # names shown of one talk
 FORMS = ("text", "markdown", "jsonl")
 
 
-@click.command("timeline")
+@click.command("timeline", short_help="List talks and events in the order of their dates.")
 @click.argument("archive", type=click.Path())
 @click.option("--with", "others", metavar="NAME", multiple=True, help="Only talks with NAME, and events that name it.")
 @click.option("--since", type=Day("first"), help="Only what can be of this day or later (1936, 1936-03, 1936-03-12).")

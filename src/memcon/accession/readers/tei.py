@@ -77,8 +77,8 @@ def _pieces(file: Incoming) -> Iterator[bytes]:
 
 def _broken(name: str, error: Any) -> str:
     line = error.lineno or (error.position[0] if error.position else 0)
-    what = PLACES.sub("", error.msg or "not well formed").strip()
-    what = what[:1].lower() + what[1:]
+    what = PLACES.sub(" ", error.msg or "not well formed").strip()
+    what = " ".join((what[:1].lower() + what[1:]).split())
     remedy = next((words for sign, words in REMEDIES if sign in what.lower()), "Mend the tag")
     return f"{name}, line {line}: the XML is broken here ({what}). {remedy} and add it again."
 

@@ -3,6 +3,6 @@
 from memcon.analysis.analysis import Analysis
 from memcon.analysis.describe.stage import describe
 
-ANALYSIS = Analysis("describe", 1, describe)
+ANALYSIS = Analysis("describe", 2, describe)
 
 __all__ = ["ANALYSIS", "describe"]

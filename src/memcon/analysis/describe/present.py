@@ -75,7 +75,7 @@ def attendance(laid: Zones, title: Line | None, form: Form | None, frame: Frame)
     people = [_with_role(person, drafter, interpreter) for person in people]
     drafter = drafter or next((one.name for one in people if is_record and one.role == Part.DRAFTER), None)
     interpreter = interpreter or next((one.name for one in people if one.role == Part.INTERPRETER), None)
-    return Attendance(merged(people), drafter, interpreter, tuple(evidence))
+    return Attendance(merged(people), drafter, interpreter, tuple(dict.fromkeys(evidence)))
 
 
 def _with_role(person: Participant, drafter: str | None, interpreter: str | None) -> Participant:
