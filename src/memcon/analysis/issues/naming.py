@@ -16,6 +16,9 @@ NAMELESS = "talk"  # the name of an issue in whose words no phrase is found
 # How well a phrase of so many telling words names an issue; longer ones get less and less. Chosen by hand.
 FIT = {1: 0.62, 2: 0.95, 3: 1.1, 4: 1.15, 5: 1.1, 6: 1.0}
 RARE, OFTEN, OWN = 0.4, 1.2, 0.1  # rarity that counts at most; weight of how often, and how much here only
+CHOICE = 12  # phrases among which a name is looked for that no other issue bears
+WHOLE = 0.75  # share of a phrase's worth from which a longer one that ends in it is preferred
+OF_IT = re.compile(r"^[^\W\d_]+ of (?:the |a |an )?")
 FIRST = 1.8  # a phrase of the first sentence
 ABOUT = 1.8  # a phrase right behind "with regard to", "raised" and the like
 NEAR = 24  # characters within which it stands behind them
@@ -49,11 +52,22 @@ def names(
     for number, held in sorted(groups.items(), key=lambda one: (one[0] not in titles, -len(one[1]), one[0])):
         wanted = [titles[number]] if number in titles else []
         found = sorted(_candidates(held, whole, known, avoid), key=lambda one: (-one.worth, one.printed))
-        wanted += [one.printed for one in found]
+        wanted += [_whole(one, found).printed for one in found[:CHOICE]]
         label = next((one for one in wanted if slug(one) not in taken), None)
         given[number] = label or _numbered(NAMELESS, taken)
         taken.add(slug(given[number]))
     return given
+
+
+def _whole(phrase: Phrase, found: Sequence[Phrase]) -> Phrase:
+    """Give the longer phrase that says what of a thing is meant: "withdrawal of" troops, not the troops."""
+    low = phrase.printed.lower()
+    longer = [
+        one
+        for one in found
+        if one is not phrase and one.worth >= WHOLE * phrase.worth and OF_IT.sub("", one.printed.lower()) == low
+    ]
+    return max(longer, key=lambda one: one.worth, default=phrase)
 
 
 def _numbered(name: str, taken: set[str]) -> str:
