@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as some
 import memcon
 from account_specimens import ID, specimen
 from memcon.archive.viewing import View
+from memcon.inquiries.account import fates
 from memcon.inquiries.account.account import Beside, Known, account, tellings
 from memcon.inquiries.account.afterwards import later
 from memcon.inquiries.account.citing import citing
@@ -306,6 +308,10 @@ def test_the_conversation_of_24_november_1934(calendar: Path) -> None:
     assert "Was the big November 1934 talk on 15 or on 24 November?" in said["others"]
     assert said["afterwards"].startswith("1936-03-12: Protocol of mutual assistance.")
     assert "Date of the protocol" in said["others"]
+    assert "opening of negotiations for such a pact" in said["commitments"]
+    assert "kept (proposed)" in said["commitments"]
+    assert "1936-03-12: Protocol of mutual assistance" in said["commitments"]
+    assert "kept (proposed): Protocol of mutual assistance, 1936-03-12." in said["short"]
     assert made.refused == ()
     statement = next(line for line in made.section("course").every_line() if "situation worsens" in line.plain)
     assert (statement.source_says, statement.sources) == ("certainty high", ("ZHAB_DOAJ",))
@@ -596,3 +602,24 @@ def test_a_later_record_that_looks_back(sentence: str, found: bool) -> None:
     record = replace(bare(sentence), description=Description(date=HistoricalDate("3 June 1922", "1922-06-03")))
     span = looking_back(record, date(1922, 5, 12), told)
     assert (span is not None) == found
+
+
+def test_a_large_archive_is_read_for_what_came_after_only(calendar: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where not every paper is read, the register's outcomes and the papers of the time after still give the fate."""
+    monkeypatch.setattr(fates, "WHOLE", 0)
+    said = plain(memcon.account(calendar, "1934-11-24").section("commitments"))
+    assert "kept (proposed)" in said
+    assert "1936-03-12: Protocol of mutual assistance" in said
+
+
+def test_what_a_person_settled_stands(calendar: Path, tmp_path: Path) -> None:
+    """A ruling on a commitment is told as a person's, with its reason."""
+    archive = tmp_path / "copy"
+    shutil.copytree(calendar, archive)
+    held = [one for one in memcon.commitments(archive).held if "en-M05" in one.undertaken.commitment.record]
+    memcon.settle(archive, held[0].undertaken.id, "partly", by="A. Reader", because="the pact came later")
+    table = memcon.account(archive, "talks-1932-1939.en-M05").section("commitments").table
+    assert table is not None
+    assert [line.plain for line in table.rows[0][3]] == ["kept in part"]
+    assert table.rows[0][3][0].basis == Basis.PERSON
+    assert table.rows[0][4][0].plain == "decided by A. Reader: the pact came later"

@@ -317,10 +317,14 @@ def test_the_demonstration(tmp_path: Path) -> None:
         "not the original records",
         f"The archive lies in {tmp_path / 'D'}",
         f"The whole account as a page: {tmp_path / 'D' / 'studies' / 'account-1934-11-24.html'}",
-        "Afterwards (1936-03-12): Protocol of mutual assistance.",
+        "kept (proposed): Protocol of mutual assistance, 1936-03-12.",
         "Next: memcon account",
     ):
         assert words in " ".join(said.split())
+    screenful = " ".join("\n".join(said.split("\n")[:32]).split())
+    assert "Japanese attack" in screenful
+    assert "a pact of mutual assistance had to be concluded" in screenful
+    assert "Protocol of mutual assistance, 1936-03-12" in screenful
     assert "<h1" in (tmp_path / "D" / "studies" / "account-1934-11-24.html").read_text(encoding="utf-8")
     again, _ = memcon_says("demo", "--to", str(tmp_path / "D"))
     assert said == again

@@ -14,6 +14,7 @@ from memcon.inquiries.account.account import Beside, tellings
 from memcon.inquiries.account.account import account as told_account
 from memcon.inquiries.account.afterwards import later
 from memcon.inquiries.account.companions import Meetings
+from memcon.inquiries.account.fates import came
 from memcon.inquiries.account.page import Account, Refused, Section
 from memcon.inquiries.account.telling import Telling
 from memcon.inquiries.language_model import LanguageModel
@@ -55,10 +56,11 @@ def account(archive: Where, record: str, *, model_at: str | None = None, model: 
     told = tellings(views, known)
     back = tuple(gathering.looks_back(opened, told, known, everything))
     after = later(told[0], known.events.values())
+    fates, papers = came(opened, told[0], meant.records[1:], known, everything)
     outcomes = [str(one.event["id"]) for one in after]
     disputes = gathering.disputes([view.record.id for view in views], outcomes, known)
     summary, refused = _summary(told[0], asked) if asked else (None, [])
-    return told_account(told, known, Beside({}, after, disputes, back, meant.perhaps), summary, refused)
+    return told_account(told, known, Beside(fates, after, disputes, back, meant.perhaps, papers), summary, refused)
 
 
 def _summary(told: Telling, asked: LanguageModel) -> tuple[Section, list[Refused]]:

@@ -46,7 +46,7 @@ class Beside:
     `fates` is what came of each commitment of the first record, by its place among them; `later` are events that speak
     of its moves; `disputes` are the ids of
     contested points about the talk or its outcomes; `back` is where later records speak of it; `perhaps` says of
-    records that are only proposed to report the same meeting why.
+    records that are only proposed to report the same meeting why; `papers` are those quoted as evidence of `fates`.
     """
 
     fates: Mapping[int, Fate] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Beside:
     disputes: Sequence[str] = ()
     back: Sequence[LookingBack] = ()
     perhaps: Mapping[str, str] = field(default_factory=dict)
+    papers: Sequence[Telling] = ()
 
 
 ALONE = Beside()
@@ -103,7 +104,7 @@ def account(
         title(first), tuple(one.view.record.id for one in told), day.edtf if day else None, head(first), sections,
         refused=tuple(refused), language=first.view.description.language,
     )  # fmt: skip
-    everyone = [*told, *(one.told for one in beside.back)]
+    everyone = [*told, *(one.told for one in beside.back), *beside.papers]
     passed = guarded(made, Gate.of(one.view for one in everyone))
     return _finished(passed, everyone, known)
 

@@ -110,7 +110,7 @@ def _side(told: Telling, side: str | None, those: list[Participant], spoken: set
 
 
 def _of(one: Participant, *, speaks: bool) -> Iterator[str]:
-    if one.office:
+    if one.office and one.office.casefold() != one.name.casefold():
         yield " ".join(one.office.split())
     if one.role in (Part.INTERPRETER, Part.DRAFTER):
         yield one.role.value

@@ -12,7 +12,7 @@ from memcon.inquiries.account.phrases import GAVE, REFUSED, TALK, share
 from memcon.inquiries.account.running import ASKING, summary
 from memcon.inquiries.account.stated import main_issue
 from memcon.inquiries.account.telling import Telling, is_sure, silence
-from memcon.inquiries.account.undertakings import Fate, fates_in_short
+from memcon.inquiries.account.undertakings import Fate, fates_in_short, kept_in_short
 from memcon.model.dates import sort_key
 from memcon.model.moves import Act, Label
 
@@ -38,7 +38,9 @@ def in_short(told: Telling, fates: Mapping[int, Fate], after: Sequence[Later] = 
         lines += [_shares(told), *_pairs(told)]
         lines += _questions(told)
         lines.append(Line((Words(_capital(fates_in_short(told, fates))),), Basis.COUNTED))
-    lines += _afterwards(after)
+        lines += kept_in_short(told, fates)
+    if not any(fate.event for fate in fates.values()):
+        lines += _afterwards(after)
     return Section("short", "In short", tuple(lines))
 
 

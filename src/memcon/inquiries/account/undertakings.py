@@ -13,15 +13,29 @@ from memcon.inquiries.account.telling import Telling
 from memcon.model.moves import Commitment, Status
 
 MOST = 20
+PROPOSED = frozenset((Status.KEPT, Status.PARTLY, Status.BROKEN, Status.OVERTAKEN))
+MOST_IN_SHORT = 2
 MOST_EVIDENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What came of a commitment, with the lines that are evidence of it."""
+    """What came of a commitment, with the lines that are evidence of it.
+
+    `decided` where a person says so; else the status is proposed by the machine, on that evidence. `event` names the
+    outcome of the register that it came to, where the best evidence is one.
+    """
 
     status: Status = Status.UNKNOWN
     evidence: tuple[Line, ...] = ()
+    decided: bool = False
+    event: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """The status in words: "kept" where a person says so, "kept (proposed)" where the machine does."""
+        proposed = not self.decided and self.status in PROPOSED
+        return STATUSES[self.status] + (" (proposed)" if proposed else "")
 
 
 NOT_KNOWN = Fate()
@@ -55,7 +69,8 @@ def _row(told: Telling, one: Commitment, fate: Fate) -> tuple[tuple[Line, ...], 
     evidence = fate.evidence[:MOST_EVIDENCE] or (
         Line((Words("nothing in this archive tells", Style.QUIET),), Basis.COUNTED),
     )
-    status = Line((Words(STATUSES[fate.status]),), Basis.MACHINE if fate.evidence else Basis.COUNTED)
+    basis = Basis.PERSON if fate.decided else Basis.MACHINE if fate.evidence else Basis.COUNTED
+    status = Line((Words(fate.printed),), basis)
     return (Line(tuple(who), Basis.COUNTED),), (line,), _terms(told, one), (status,), evidence
 
 
@@ -88,6 +103,22 @@ def fates_in_short(told: Telling, fates: Mapping[int, Fate]) -> str:
     found = told.view.commitments
     if not found:
         return "No undertaking was found."
-    kinds = Counter(STATUSES[fates.get(at, NOT_KNOWN).status] for at in range(len(found)))
+    kinds = Counter(fates.get(at, NOT_KNOWN).printed for at in range(len(found)))
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     return f"{counted(len(found), 'undertaking')}; what came of them: {counts}."
+
+
+def kept_in_short(told: Telling, fates: Mapping[int, Fate]) -> tuple[Line, ...]:
+    """Tell the commitments of which an outcome of the register came, as far as is found."""
+    lines: list[Line] = []
+    for at, one in enumerate(told.view.commitments):
+        fate = fates.get(at, NOT_KNOWN)
+        if fate.event and fate.status in PROPOSED and len(lines) < MOST_IN_SHORT:
+            pieces: list[Piece] = [
+                Words(told.called(one.promisor), Style.STRONG), Words(f", {one.kind}: "),
+                told.cite.quote(one.start, one.end, _what(told, one), _by(told, one)), Words(" "),
+                told.cite.cite(one.start, one.end), Words(f" – {fate.printed}: {fate.event}."),
+            ]  # fmt: skip
+            basis = Basis.PERSON if fate.decided else Basis.MACHINE
+            lines.append(Line(tuple(pieces), basis, one.certainty, one.made_by))
+    return tuple(lines)
