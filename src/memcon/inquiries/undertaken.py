@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from memcon.analysis.language import language_of
 from memcon.archive.viewing import View
 from memcon.inquiries.account.citing import Citing, citing
 from memcon.inquiries.company import Roll, may_stand_for, words_of
@@ -23,7 +24,7 @@ BEFORE = 3  # utterances before an undertaking that say what "it" or "such a pac
 LONGEST = 900  # letters of a sentence that is read as a trace
 SENTENCE = re.compile(r"(?<=[a-zа-яё0-9”\"’)\]]{2}[.!?;])[\d”\"’)]{0,4}\s+(?=[“\"(]?[A-ZА-ЯЁ])|\n{2,}")
 PRONOUNS = ("he", "she", "i", "we", "they")
-LETTERS = re.compile(r"[^\W\d_]{2,}")
+LETTERS = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]{2,})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,11 @@ class Gatherer:
             )  # fmt: skip
 
 
-def of_register(outcome: Outcome, language: str | None = "en") -> Trace:
-    """Make an outcome of the register comparable with undertakings."""
-    words = outcome_words(language)
+def of_register(outcome: Outcome, language: str | None = None) -> Trace:
+    """Make an outcome of the register comparable with undertakings; its language is told where it is not given."""
     text = ". ".join(part.strip(" .") for part in (outcome.title, outcome.provisions) if part)
+    language = language_of(text) if language is None else language
+    words = outcome_words(language) or outcome_words("en")
     named = LETTERS.findall(" ".join([text, *outcome.parties]).lower())
     return Trace(
         outcome.id, text, outcome.date, language, _sided(named, words), (), _signs(text, words) if words else (),

@@ -175,7 +175,6 @@ def _noun(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
 def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple[int | None, bool]:
     """Find the verb of what is to be done: after a modal, after "to" or after "not to"."""
     at, end = place + 1, min(len(tokens), place + 1 + AFTER + 6)
-    passed = lexicon.words["adverbs"] | lexicon.words["he"] | lexicon.words["articles"]
     negated = False
     if family not in MODALS:
         to = next((n for n in range(at, min(end, at + AFTER)) if tokens.low[n] == "to"), None)
@@ -189,7 +188,7 @@ def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple
             negated = True
         elif family not in MODALS and word in lexicon.words["boundaries"]:
             return None, negated
-        elif word.isalpha() and word not in passed:
+        elif word.isalpha() and word not in lexicon.passed:
             noun = family not in MODALS and tokens.low[at - 1] in lexicon.words["articles"]
             return (None if noun and not word.endswith("ing") else at), negated
         at += 1

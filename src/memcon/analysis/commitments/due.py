@@ -46,7 +46,8 @@ def due_of(text: str, near: int, lexicon: Lexicon, spoken: date | None) -> Due |
     Returns:
         None where no time is named.
     """
-    found = [Due(*match.span(), match[0], _told(match[0].lower(), spoken)) for match in _matches(text, lexicon)]
+    matches = _matches(text, lexicon)
+    found = [Due(*match.span(), match[0], _told(match[0].lower(), spoken, lexicon)) for match in matches]
     found += _dated(text, lexicon, spoken)
     return min(found, key=lambda one: (one.start < near, abs(one.start - near), -one.end), default=None)
 
@@ -70,22 +71,17 @@ def _dated(text: str, lexicon: Lexicon, spoken: date | None) -> list[Due]:
     return found
 
 
-def _told(words: str, spoken: date | None) -> str | None:
+def _told(words: str, spoken: date | None, lexicon: Lexicon) -> str | None:
     """Turn a time that hangs on the day of the talk into a date."""
     if spoken is None:
         return None
-    for tell in (_day, _weekday, _stretch, _period, _month):
+    for name, later in (("today", 0), ("tomorrow", 1)):
+        if lexicon.patterns[name].search(words):
+            return (spoken + timedelta(days=later)).isoformat()
+    for tell in (_weekday, _stretch, _period, _month):
         edtf = tell(words, spoken)
         if edtf is not None:
             return edtf
-    return None
-
-
-def _day(words: str, spoken: date) -> str | None:
-    if re.search(r"\b(?:today|tonight|this (?:morning|afternoon|evening)|same (?:day|evening|afternoon))\b", words):
-        return spoken.isoformat()
-    if re.search(r"\b(?:tomorrow|following (?:day|morning))\b", words):
-        return (spoken + timedelta(days=1)).isoformat()
     return None
 
 

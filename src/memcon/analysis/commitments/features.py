@@ -11,6 +11,7 @@ from memcon.analysis.utterances.tokens import Tokens
 from memcon.model.findings import Mode, Utterance
 
 NOT_HIS = frozenset({"must", "might", "may", "should", "seemed", "appeared", "likely"})
+PATTERNS = ("condition", "temporal", "due", "agreed_by_both", "no_intention", "nothing_done")
 MINE = ("self", "we", "own", "side", "they", "I told", "we told")
 LABELS = ("PROMISE", "ACCEPT", "DEFER", "PROPOSE", "PROCEDURE", "CONCEDE", "REQUEST", "ASK", "WARN", "HOLD", "REJECT")
 
@@ -34,8 +35,8 @@ def signs(one: Sentence, lexicon: Lexicon) -> Iterator[str]:
     low = one.tokens.low
     for clause in one.clauses:
         yield from signs_of(clause, one, lexicon)
-    for name, pattern in lexicon.patterns.items():
-        if pattern.search(one.text):
+    for name in PATTERNS:
+        if lexicon.patterns[name].search(one.text):
             yield f"pattern {name}"
     yield f"mode {one.said.mode.value}"
     if not lexicon.words["hedges"].isdisjoint(low):

@@ -12,6 +12,15 @@ from memcon.analysis.language import FOLDER
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule by hand: words that undertake something, what kind of undertaking that is, and how sure."""
+
+    pattern: re.Pattern[str]
+    kind: str
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The resources of one language; words in lower case."""
 
@@ -23,11 +32,9 @@ class Lexicon:
     participles: dict[str, str]  # to the verb
     words: dict[str, frozenset[str]]
     patterns: dict[str, re.Pattern[str]]
-
-    @property
-    def governing(self) -> frozenset[str]:
-        """Every verb that governs what is told."""
-        return frozenset().union(*self.governors.values())
+    rules: tuple[Rule, ...] = ()  # of a language for which no weights were learnt
+    governing: frozenset[str] = frozenset()  # every word of `governors`
+    passed: frozenset[str] = frozenset()  # words between a cue and the verb of what is to be done
 
 
 @cache
@@ -37,15 +44,22 @@ def lexicon(code: str | None) -> Lexicon | None:
     if not file.is_file():
         return None
     table = tomllib.loads(file.read_text(encoding="utf-8"))
+    words = {name: frozenset(listed) for name, listed in table["words"].items()}
     return Lexicon(
         code or "en",
-        {word: family for family, words in table["cues"].items() for word in words},
-        {word: kind for kind, words in table["deeds"].items() for word in words},
-        {name: frozenset(verbs) for name, verbs in table["governors"].items()},
+        {word: family for family, words in table.get("cues", {}).items() for word in words},
+        {word: kind for kind, words in table.get("deeds", {}).items() for word in words},
+        {name: frozenset(verbs) for name, verbs in table.get("governors", {}).items()},
         dict(table.get("nouns", {})),
-        dict(table.get("participles", {})) | _regular(table["deeds"]),
-        {name: frozenset(words) for name, words in table["words"].items()},
+        dict(table.get("participles", {})) | _regular(table.get("deeds", {})),
+        words,
         {name: re.compile(pattern, re.IGNORECASE) for name, pattern in table["patterns"].items()},
+        tuple(
+            Rule(re.compile(rule["pattern"], re.IGNORECASE), rule["kind"], rule["certainty"])
+            for rule in table.get("rules", ())
+        ),
+        frozenset(verb for verbs in table.get("governors", {}).values() for verb in verbs),
+        frozenset().union(*(words.get(name, frozenset()) for name in ("adverbs", "he", "articles"))),
     )
 
 

@@ -39,7 +39,7 @@ def made(
             one.said.start,
             one.said.end,
             promisor,
-            promisee_of(one, promisor, description, utterances),
+            promisee_of(one.said, promisor, description, utterances),
             what_of(one, clause, condition, lexicon),
             _kind(one, verdict, lexicon),
             round(verdict.certainty, 2),
@@ -47,7 +47,7 @@ def made(
             None if condition is None else " ".join(one.text[slice(*condition)].split()),
             None if due is None else " ".join(due.printed.split()),
             None if due is None else due.edtf,
-            _issue(issues, one.said),
+            issue_of(issues, one.said),
         )
 
 
@@ -62,7 +62,7 @@ def _kind(one: Sentence, verdict: Verdict, lexicon: Lexicon) -> str:
     return KINDS.get(verdict.clause.family, "promise")
 
 
-def _issue(issues: Sequence[IssuePassage], said: Utterance) -> str | None:
+def issue_of(issues: Sequence[IssuePassage], said: Utterance) -> str | None:
     """Name the issue whose passage covers most of the sentence."""
     shared = [(min(said.end, one.end) - max(said.start, one.start), -one.start, one.issue) for one in issues]
     best = max(shared, default=(0, 0, ""))

@@ -57,12 +57,12 @@ def _name_ending(one: Sentence, last: int) -> tuple[str | None, int]:
 
 
 def promisee_of(
-    one: Sentence, promisor: str | None, description: Description, utterances: Sequence[Utterance]
+    one: Utterance, promisor: str | None, description: Description, utterances: Sequence[Utterance]
 ) -> str | None:
     """Say to whom: whom the talker speaks to, else who talked last before or next after, else the only other one."""
-    if one.said.to and not _one(one.said.to, promisor):
-        return one.said.to
-    place = next((n for n, said in enumerate(utterances) if said.start <= one.said.start < said.end), 0)
+    if one.to and not _one(one.to, promisor):
+        return one.to
+    place = next((n for n, said in enumerate(utterances) if said.start <= one.start < said.end), 0)
     around = [*utterances[max(0, place - NEAR) : place][::-1], *utterances[place + 1 : place + 1 + NEAR]]
     for said in around:
         if said.speaker_name and not _one(said.speaker_name, promisor):

@@ -10,6 +10,7 @@ from memcon.analysis.commitments.clauses import clauses
 from memcon.analysis.commitments.features import LABELS, Sentence
 from memcon.analysis.commitments.lexicon import Lexicon, lexicon
 from memcon.analysis.commitments.making import made
+from memcon.analysis.commitments.ruled import ruled
 from memcon.analysis.commitments.weighing import weighed
 from memcon.analysis.speech import speech
 from memcon.analysis.utterances.sentences import sentences
@@ -50,6 +51,10 @@ def commitments(
     if language is None:
         return ()
     found: list[Commitment] = []
+    if language.rules:
+        for said in (piece for whole in utterances for piece in _cut(record, whole)):
+            found += ruled(said, record.text[said.start : said.end], language, description, utterances, issues)
+        return tuple(found)
     for one in sentences_of(record, description, utterances, acts):
         verdict = weighed(one, language)
         if verdict is not None:
