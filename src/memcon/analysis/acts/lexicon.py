@@ -24,6 +24,7 @@ class Sign:
     group: str
     phrase: Phrase
     weight: float
+    said: float  # the weight of its group, as written by hand
     force: str | None = None
     polarity: str | None = None
     reply: str | None = None
@@ -96,7 +97,7 @@ def _signs(groups: Sequence[Mapping[str, Any]], ready: _Ready, learnt: Mapping[s
         for number, written in enumerate(group["phrases"]):
             weight = learnt.get(f"{label} {written}", float(group["weight"]))
             yield Sign(
-                f"{name}.{number}", label, name, ready.phrase(written), weight,
+                f"{name}.{number}", label, name, ready.phrase(written), weight, float(group["weight"]),
                 group.get("force"), group.get("polarity"), group.get("reply"),
             )
 

@@ -28,7 +28,8 @@ class Judgement:
 
     label: Label
     certainty: float
-    shown: Shown | None  # the sign that decided; None where none did
+    shown: Shown | None  # the sign that decided, or speaks for it; None where none does
+    likeness: str = ""  # what the trained model found it like
 
 
 def shown(known: Lexicon, one: Sentence) -> tuple[Shown, ...]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from memcon.analysis.acts.attributes import condition_of, force_of, polarity_of, time_of
+from memcon.analysis.acts.judging import by_model, by_rules
 from memcon.analysis.acts.lexicon import Lexicon, lexicon
-from memcon.analysis.acts.links import Linked, answered, linked
-from memcon.analysis.acts.rules import Judgement, Shown, judged
+from memcon.analysis.acts.links import Linked, linked
+from memcon.analysis.acts.model import Model, model
+from memcon.analysis.acts.rules import Judgement, Shown
+from memcon.analysis.acts.seconds import second
 from memcon.analysis.acts.talk import Heard, heard
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
@@ -30,17 +33,23 @@ def acts(
         Acts in order, one a sentence (two where a page or a note interrupts it); a second act on its clause follows
         the first. Empty for a language whose acts memcon does not know.
     """
-    del engine
     known = lexicon(description.language)
     if known is None:
         return ()
+    return acts_by(record, description, utterances, known, model(known.code) if engine == "default" else None)
+
+
+def acts_by(
+    record: Record, description: Description, utterances: Sequence[Utterance], known: Lexicon, trained: Model | None
+) -> tuple[Act, ...]:
+    """Say what each sentence does, by a language's lexicon and a trained model; without a model, by rules alone."""
     talk = list(heard(record, description, utterances, known))
-    what = answered(talk, [judged(one.signs) for one in talk])
+    what = by_rules(talk) if trained is None else by_model(talk, known, trained)
     links = linked(talk, what, known)
     starts = [one.start for one in talk]
     return tuple(
         act for one, judgement, link in zip(talk, what, links, strict=True)
-        for act in _acts(record, one, judgement, link, starts, known)
+        for act in (*_acts(record, one, judgement, link, starts, known), *_second(record, one, judgement, known))
     )
 
 
@@ -68,7 +77,25 @@ def _cue(record: Record, one: Heard, sign: Shown | None) -> str | None:
     return " ".join(record.text[start:end].split()) or None
 
 
+def _second(record: Record, one: Heard, what: Judgement, known: Lexicon) -> Iterator[Act]:
+    """Give the second act of a sentence on its clause, where a plain sign shows one."""
+    found = second(one, what)
+    if found is None:
+        return
+    sign, start, end = found
+    label = sign.sign.label
+    yield Act(
+        record.id, start, end, label, one.utterance.speaker_name, one.utterance.mode, round(sign.sign.weight, 3),
+        f'"{sign.sign.phrase.written}" shows {sign.sign.group} in this clause', cue=_cue(record, one, sign),
+        person=one.utterance.speaker, to=one.utterance.to, force=force_of(label, (sign,)),
+        polarity=polarity_of(label, one, known), time=time_of(one, known), within=one.utterance.within, rank="second",
+    )
+
+
 def _reason(what: Judgement) -> str:
     if what.shown is not None:
-        return f'"{what.shown.sign.phrase.written}" shows {what.shown.sign.group}'
+        sign = f'"{what.shown.sign.phrase.written}" shows {what.shown.sign.group}'
+        return f"{what.likeness}; {sign}" if what.likeness else sign
+    if what.likeness:
+        return what.likeness
     return "follows a question of the other" if what.label == Label.ANSWER else "nothing in it makes another move"
