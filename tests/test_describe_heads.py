@@ -9,6 +9,7 @@ import pytest
 from memcon.accession.desk import read
 from memcon.accession.reader import Incoming
 from memcon.analysis.describe import describe
+from memcon.analysis.describe.citations import read_citation
 from memcon.analysis.describe.dates import find_dates
 from memcon.model.description import Description, Form, Part
 from memcon.model.record import Record
@@ -193,3 +194,49 @@ def test_what_is_somebodys_is_not_somebody() -> None:
     (found,) = described(head + BODY)
     assert found.form == Form.MINUTES
     assert [p.name for p in found.present] == ["Dr. Vane"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts"),
+    [
+        ("The National Archives (TNA), Kew, FO 371/100234", ("tna", "The National Archives", "FO 371", "100234", None)),
+        ("[NAA, A5619, C470 Part 3]", ("naa", "NAA", "A5619", "C470", None)),
+        ("National Archives of Australia, A1838, 852/10/2 part 4",
+         ("naa", "National Archives of Australia", "A1838", "852/10/2", None)),
+        ("PA AA, B 130, Bd. 8415A", ("other", "PA AA", "B 130", "Bd. 8415A", None)),
+        ("Bundesarchiv, NL Vane, Bd. 22", ("other", "Bundesarchiv", "NL Vane", None, None)),
+        ("AMAE, Europe 1944-1970, URSS, vol. 271, fols. 12-18", ("other", "AMAE", "Europe 1944-1970", "URSS", "12-18")),
+        ("LAC, RG 25, vol. 3189, file 5475-DW-40", ("other", "LAC", "RG 25", "file 5475-DW-40", None)),
+        ("DEA/50412-40", ("other", "DEA", None, "50412-40", None)),
+        ("LNA, R3632/1A/9915/9915", ("other", "LNA", None, "R3632/1A/9915/9915", None)),
+        ("UN Archives, S-0878-0002-01", ("other", "UN Archives", None, "S-0878-0002-01", None)),
+        ("AAN, KC PZPR, XI A/82, k. 12-18", ("other", "AAN", "KC PZPR", "XI A/82", "12-18")),
+        ("Wilson Center Digital Archive, https://digitalarchive.wilsoncenter.org/document/111790",
+         ("other", "Wilson Center Digital Archive", None, None, None)),
+        ("АВП РФ. Ф. 0129. Оп. 47. П. 340. Д. 5. Л. 2–4об.", ("ru", "АВП РФ", None, None, "2–4об.")),
+        ("History and Public Policy Program Digital Archive, AVP RF, f. 0100, op. 55, p. 454, d. 9, ll. 22-30.",
+         ("ru", "AVP RF", None, None, "22-30")),
+    ],
+)  # fmt: skip
+def test_where_papers_lie_in_other_houses(printed: str, parts: tuple[str | None, ...]) -> None:
+    """System, archive, series, item and leaves of houses from Kew to Geneva."""
+    read_as = read_citation(printed)
+    assert read_as is not None
+    assert (read_as.system, read_as.archive, read_as.series, read_as.item, read_as.leaves) == parts
+
+
+@pytest.mark.parametrize("words", ["MAE West came in.", "LAC was asked, and so was Vane", "DEA"])
+def test_running_words_are_no_citation_of_a_house(words: str) -> None:
+    """The name of a house alone proves nothing; some figure must follow it."""
+    assert read_citation(words) is None
+
+
+def test_the_dateline_goes_before_a_later_line_that_is_only_a_date() -> None:
+    """A place beside the date does not make a dateline weaker than a bare date in the text."""
+    head = "Minute from Vane to Harrow\n\nCanberra, 29 October 1982\n\nIt is asked for:\n\n1 November 1982"
+    (found,) = described(head + BODY)
+    assert found.date is not None
+    assert (found.date.edtf, found.place) == ("1982-10-29", "Canberra")
+    (found,) = described("Report by the Department\n\nMay-50\n\nCANBERRA\n\nTrading Arrangements" + BODY)
+    assert found.date is not None
+    assert (found.date.printed, found.date.edtf) == ("May-50", "1950-05")

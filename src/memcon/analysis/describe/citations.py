@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from memcon.analysis.describe.citations_houses import read_house
 from memcon.analysis.describe.citations_other import (
     read_australian,
     read_bracketed,
@@ -42,6 +43,7 @@ _INLINE: Final = re.compile(
 _SEE: Final = re.compile(r"\b(?:см|see|ср|cf)\b[^\n]{0,40}$", re.IGNORECASE)
 _READERS: Final[tuple[Callable[[str], ArchivalCitation | None], ...]] = (
     read_bracketed,
+    read_house,
     read_russian,
     read_frus,
     read_british,

@@ -8,9 +8,12 @@ from typing import Final
 from memcon.model.description import ArchivalCitation
 
 _BRACKETED: Final = re.compile(
-    r"\[\s?(?P<archive>[A-Z]{2,6})\s?:\s?(?P<rest>[^\]\n][^\n]{0,240}?)\s?\]\s?(?=$|[\s_*.])"
+    r"\[\s?(?P<archive>[A-Z]{2,6})\s?(?::|,(?=\s[A-Z]\d))\s?(?P<rest>[^\]\n][^\n]{0,240}?)\s?\]\s?(?=$|[\s_*.])"
 )
-_AUSTRALIAN: Final = re.compile(r"(?P<archive>N?AA)\s?[:,]\s?(?P<rest>(?:[A-Z]{1,2}\s?)?\d[^\n;\]]{1,120})")
+_AUSTRALIAN: Final = re.compile(
+    r"(?P<archive>N?AA|National\sArchives\sof\sAustralia)(?:\s\(NAA\))?\s?[:,]"
+    r"\s?(?P<rest>(?:[A-Z]{1,2}\s?)?\d[^\n;\]]{1,120})"
+)
 _NEW_ZEALAND: Final = re.compile(
     r"\[?(?P<series>[A-Z]{3,5}\s\d[^,\n\]]{0,40}?)[,.]\s(?P<item>[^\n\]]{1,60}?)"
     r"\s(?P<archive>Archives\sNew\sZea[l1]and)[^\n\]]{0,90}\]?"
@@ -24,8 +27,8 @@ _BRITISH_CODES: Final = (
     "FO|FCO|CAB|PREM|DO|CO|WO|DEFE|T|BT|ADM|AIR|KV|HW|GFM|MEPO|HO|PRO|POWE|MT|OD|BW|INF|HS|IOR|LAB|MAF|CJ|BA|EW"
 )
 _BRITISH: Final = re.compile(
-    r"\[?(?:(?P<archive>TNA|UKNA|PRO|P\.R\.O\.|NA|The\sNational\sArchives|Public\sRecord\sOffice)(?:\s?\([A-Z]+\))?"
-    rf"\s?[:,]?\s?(?:PRO,?\s)?)?(?P<series>(?:{_BRITISH_CODES})\s?\d{{1,4}})/(?P<item>[\w()./-]{{1,30}}?)"
+    r"\[?(?:(?P<archive>TNA|UKNA|PRO|P\.R\.O\.|NA|The\sNational\sArchives(?:\sof\sthe\sUK)?|Public\sRecord\sOffice)(?:\s?\([A-Z]+\))?"
+    rf"(?:,\s(?:Kew|London))*\s?[:,]?\s?(?:PRO,?\s)?)?(?P<series>(?:{_BRITISH_CODES})\s?\d{{1,4}})/(?P<item>[\w()./-]{{1,30}}?)"
     r"(?P<leaves>,\s(?:ff?\.|fols?\.?|pp?\.)\s?[\d–-]{1,12})?\.?(?:\]|(?=[\s,;.]|$))"
 )
 _CONTINENTAL: Final = re.compile(

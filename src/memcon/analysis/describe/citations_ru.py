@@ -35,6 +35,7 @@ _ARCHIVE_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _ACRONYM: Final = re.compile(r"[A-ZА-ЯЁҮӨ]{2}|Ts[A-Z]")
+_AMERICAN: Final = re.compile(r"\bLot\b|^RG\s\d")  # "Lot 65 D 533" is no delo
 _SAME_PLACE: Final = re.compile(r"(?:Ibid|Idem|Там\sже)\b\.?", re.IGNORECASE)
 
 
@@ -52,6 +53,8 @@ def read_russian(printed: str) -> ArchivalCitation | None:
     if opening is None:
         return None
     head = printed[: opening.start()]
+    if _AMERICAN.search(head):
+        return None
     parts, end = _parts_from(printed, opening)
     if not _enough(head, parts):
         return None
@@ -116,7 +119,7 @@ def _enough(head: str, parts: dict[str, str]) -> bool:
 
 
 def _archive_in(head: str) -> str | None:
-    name = _SAME_PLACE.sub("", head).strip(" \t\n.,;:«»\"“”—–-")
+    name = _SAME_PLACE.sub("", head.rpartition("Digital Archive, ")[2]).strip(" \t\n.,;:«»\"“”—–-")
     return re.sub(r"\s+", " ", name) or None
 
 

@@ -76,6 +76,8 @@ MONTHS_OF_SIGNALS = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
 SIGNAL = re.compile(r"(?<!\w)(?P<day>[0-3]\d)[0-2]\d[0-5]\d\s?Z\s"
                     r"(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
                     r"\w{0,6}\s(?P<year>\d{4}|\d\d)(?!\d)", re.IGNORECASE)
+MONTH_AND_YEAR = re.compile(r"(?m)^[ \t]*(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6})"
+                            r"[-–](?P<year>\d\d)[ \t]*$")
 ERAS = {"meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "minguo": 1911}  # the year before the first
 ERA = re.compile(r"\b(Meiji|Taish[oō]|Sh[oō]wa|Heisei|Minguo)\s(\d{1,2})(?!\d)", re.IGNORECASE)
 ENCLOSING = (("[", "]"), ("(", ")"), ("«", "»"), ("“", "”"))
@@ -127,7 +129,10 @@ def _with_eras(text: str) -> str:
 
 
 def _signal_dates(text: str) -> list[FoundDate]:
-    """Find the date-time groups of signals: "171815Z MAY 78" is the 17th, 18.15 Greenwich time."""
+    """Find what the grammar of words leaves out.
+
+    Date-time groups of signals ("171815Z MAY 78": the 17th, 18.15 Greenwich time), and "May-50" on a line of its own.
+    """
     found = []
     for group in SIGNAL.finditer(text):
         month = MONTHS_OF_SIGNALS.index(group["month"].upper()) // 3 + 1
@@ -135,6 +140,10 @@ def _signal_dates(text: str) -> list[FoundDate]:
         if 1 <= int(group["day"]) <= monthrange(year, month)[1]:
             date = HistoricalDate(group[0], f"{year:04}-{month:02}-{group['day']}")
             found.append(FoundDate(group.start(), group.end(), date))
+    for line in MONTH_AND_YEAR.finditer(text):
+        month = MONTHS_OF_SIGNALS.index(line["month"].upper()[:3]) // 3 + 1
+        date = HistoricalDate(line[0].strip(), f"19{line['year']}-{month:02}")
+        found.append(FoundDate(line.start("month"), line.end("year"), date))
     return found
 
 

@@ -15,6 +15,7 @@ from memcon.model.record import Role
 
 LONGEST = 320  # characters a dateline may have, with file numbers and classification beside it
 DAY = len("1934-11-24")
+PLACE_NAME = 12  # letters of a place; of two lines with no more beside the date the first is the dateline
 REST = 45  # letters that may stand beside the date on a dateline
 NO_DATELINE = (Role.SOURCE_NOTE, Role.PRESENT, Role.TURN)
 RECEIVED = re.compile(r"(?i)\[?\b(?:received|rec'd|transmitted|despatched|dispatched)\b.*")
@@ -53,7 +54,7 @@ def when(laid: Zones, title: Line | None, stated: Description, frame: Frame) -> 
     if line and found:
         evidence.append(Evidence("date", line.start + found.start, line.start + found.end, "the dateline"))
     place = stated.place or _field_place(laid.head)
-    place = place or (_place(line, found, frame) if line and found else _lone_place(laid.head, title, frame))
+    place = place or (_place(line, found, frame) if line and found else None) or _lone_place(laid.head, title, frame)
     if stated.date:
         same = found is not None and found.date.edtf == stated.date.edtf
         return When(found.date if same and found else stated.date, place, tuple(evidence))
@@ -84,7 +85,7 @@ def _dateline(head: Sequence[Line], title: Line | None, frame: Frame,
         found = find_dates(RECEIVED.sub(lambda m: " " * len(m[0]), line.words), frame.code, year=year)
         if not found:
             continue
-        rest = 0 if line.role == Role.DATELINE else len(_rest(line, found[0], frame))
+        rest = 0 if line.role == Role.DATELINE else max(PLACE_NAME, len(_rest(line, found[0], frame)))
         if rest <= REST and (best is None or rest < best[0]):
             best = (rest, line, found[0])
     return (best[1], best[2]) if best else (None, None)
@@ -110,7 +111,8 @@ def _place(line: Line, found: FoundDate, frame: Frame) -> str | None:
         for match in CAPITALS.finditer(words):
             name = " ".join(w for w in match[0].split() if w.strip(",") not in frame.words["not_places"])
             acronym = SYMBOL.match(name) is not None and name.title() not in frame.words["places"]
-            if len(name) > 2 and not acronym and not FILLER.fullmatch(name):
+            body = name.title() in frame.words["bodies"] and name.title() not in frame.words["places"]
+            if len(name) > 2 and not acronym and not body and not FILLER.fullmatch(name):
                 return _cased(name.strip(", "))
     return None
 
