@@ -108,7 +108,7 @@ def test_texts_are_written_for_containers_only(tmp_path: Path, papers: Path) -> 
     """A text file is its own text."""
     memcon.extract(papers, to=tmp_path / "out")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "records.jsonl", "utterances.jsonl", "acts.jsonl", "issues.jsonl", "commitments.jsonl",
+        "records.jsonl", "utterances.jsonl", "acts.jsonl", "issues.jsonl", "commitments.jsonl", "codebook.json",
     }
 
 

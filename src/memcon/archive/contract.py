@@ -15,6 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any, Protocol
 
+from memcon.analysis.acts.codebook import codebook
 from memcon.archive.plain import to_plain
 from memcon.archive.viewing import View
 from memcon.archive.writing import replacing
@@ -31,6 +32,7 @@ ISSUES = "issues.jsonl"
 COMMITMENTS = "commitments.jsonl"
 FILES = (RECORDS, UTTERANCES, ACTS, ISSUES, COMMITMENTS)
 PERSONS = "persons.jsonl"
+CODEBOOK = "codebook.json"  # what the labels of acts.jsonl mean
 Came = Mapping[tuple[int, int, str | None], Mapping[str, Any]]  # what came of commitments, by span and promisor
 
 
@@ -239,6 +241,7 @@ def contract(to: Path, persons: Iterable[Mapping[str, Any]] = ()) -> Iterator[Li
         known = list(persons)
         if known:
             stack.enter_context(_file(to / PERSONS)).writelines(line(row) for row in known)
+        stack.enter_context(_file(to / CODEBOOK)).write(json.dumps(codebook(), ensure_ascii=False, indent=1) + "\n")
         yield Lines(files)
 
 
