@@ -240,3 +240,33 @@ def test_the_dateline_goes_before_a_later_line_that_is_only_a_date() -> None:
     (found,) = described("Report by the Department\n\nMay-50\n\nCANBERRA\n\nTrading Arrangements" + BODY)
     assert found.date is not None
     assert (found.date.printed, found.date.edtf) == ("May-50", "1950-05")
+
+
+def test_a_russian_diary_names_its_hand_and_old_style_gives_the_gregorian_day() -> None:
+    """"Из дневника ..." is written by whoever keeps the diary; of two styles the new one counts."""
+    text = (
+        "Из дневника посланника в Озерии А.Б. Вельдта\n\n25 октября (7 ноября) 1917 г.\n\nСов. секретно\n\n"
+        "Сегодня был у меня Харроу. Он сказал, что правительство желает договора. Я ответил, что мы готовы.\n\n"
+        "На беседе присутствовал Е.Ж. Остер.\n\nЛГА. Ф. 558. Оп. 11. Д. 187. Л. 12 об.-14."
+    )
+    (found,) = described(text)
+    assert (found.form, found.drafter) == (Form.DIARY, "А.Б. Вельдта")
+    assert found.date is not None
+    assert found.date.edtf == "1917-11-07"
+    assert found.citation is not None
+    assert found.citation.leaves == "12 об.-14"
+    assert [(p.name, p.office) for p in found.present if p.name == "Е.Ж. Остер"] == [("Е.Ж. Остер", None)]
+
+
+def test_whom_the_editors_do_not_know_is_nobody() -> None:
+    """"unbekannt" in a header's list is no name, and a play's "Действующие лица" is none either."""
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><particDesc><listPerson type="anwesend">'
+        "<person><persName><surname>unbekannt</surname></persName></person><person><persName>Vane</persName></person>"
+        "</listPerson></particDesc></profileDesc></teiHeader><text><front><castList><head>Действующие лица</head>"
+        "<castItem>Остер, барон</castItem></castList></front><body><p>Vane said that it was so.</p></body></text></TEI>"
+    )
+    (found,) = [record for record in read(Incoming("a.xml", content=tei.encode()))[1] if isinstance(record, Record)]
+    names = {p.name for p in (*found.stated.present, *describe(found).present)}
+    assert "unbekannt" not in names
+    assert not any(name.startswith("Действующие") for name in names)

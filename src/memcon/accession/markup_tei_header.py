@@ -21,6 +21,8 @@ EDITORIAL = re.compile(
     r"(?i)\W*(?:editorial note|introduction|preface|foreword|acknowledge?ments|einleitung|vorwort|einführung|"
     r"geleitwort|editionsbericht|zur edition|введение|предисловие|от редакции|от составителей|avant-propos|préface)\b")
 LEADING_LABEL = re.compile(r"^[\w ]{1,30}:\s+")
+# What editors write for somebody whose name they do not know: nobody is called so
+UNKNOWN = re.compile(r"(?i)\W*(?:unbekannt|unknown|inconnu|неизвест\w+|n\. ?n\.)\W*")
 PRESENT_LISTS = re.compile(r"(?i)present|attend|participant|teilnehmer|anwesend")
 STYLES = (("letter-spacing", "spaced"), ("spaced", "spaced"), ("gesperrt", "spaced"), ("small-caps", "small_caps"),
           ("smallcaps", "small_caps"), ("small_caps", "small_caps"), ("italic", "italic"), ("bold", "bold"),
@@ -174,7 +176,7 @@ def participants(people: Element) -> list[Participant]:
         roles = set((person.get("role") or "").split())
         name = next(person.iter("{*}persName", "{*}name"), None)
         printed = _person_name(name) if name is not None else words_of(person)
-        if not printed or (roles and roles <= NOT_PRESENT):
+        if not printed or UNKNOWN.fullmatch(printed) or (roles and roles <= NOT_PRESENT):
             continue
         named = _id(name.get("ref") or name.get("corresp")) if name is not None else None
         known = _id(person.get("corresp")) or named or person.get(f"{XML}id")

@@ -23,6 +23,7 @@ OFFICE_WORD = re.compile(r"[A-ZА-ЯЁÄÖÜ]|minister|secretary|ambassador|dire
 BEFORE_OFFICE = re.compile(r"^.*\b(?:by|with|besides|received|saw|visited|met|call(?:ed|s) (?:up)?on"
                            r"|was|were|are|side)\b[ ]*(?:the |also )*")
 SENTENCE_WORD = re.compile(r"\b(?:I|[Ww]e|[Hh]e|[Tt]hey|who|whom|was|were|is|are|had|has|his|her|their|your|which"
+                           r"|присутствовал\w*|принял\w?|участвовал\w*"
                            r"|based)\b|^[’'\d]"
                            r"|^(?:called|saw|visited|met|received|headed|accompanied)\b")
 OFFICE_BEGINS = re.compile(r"(?i)(?:the |his |its |as )*(?:first|second|third|deputy|under|assistant|acting|vice|chief"
