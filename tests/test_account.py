@@ -93,8 +93,8 @@ def test_where_a_position_moved_is_said() -> None:
     view = specimen()
     whole = replace(view.issues[0], end=view.issues[1].end)
     (group,) = of(replace(view, issues=(whole,))).section("course").groups
-    moved = [line.plain for line in group.lines if line.plain.startswith("Position moved")]
-    assert moved == ["Position moved: Hentzau first rejects ¶2, later undertakes ¶4."]
+    moved = [line.plain for line in group.lines if line.plain.startswith("Position perhaps moved")]
+    assert moved == ["Position perhaps moved: Hentzau first rejects ¶2, later undertakes ¶4."]
 
 
 def test_questions_with_their_answers() -> None:

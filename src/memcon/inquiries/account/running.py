@@ -159,14 +159,14 @@ def _all_moves(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
 
 
 def _moved(told: Telling, acts: Sequence[Act]) -> Iterator[Line]:
-    """Say who moved: refused, put off or stood firm first, and gave way later."""
+    """Say who refused, put off or stood firm first, and gave way later; whether on the same point, the words tell."""
     for name in dict.fromkeys(told.speaker(act) for act in acts):
         own = [act for act in acts if told.speaker(act) == name and is_sure(act)]
         against = next((act for act in own if act.label in REFUSED), None)
         after = [act for act in own if against and act.start > against.start and act.label in GAVE]
         if name and against and after:
             pieces: list[Piece] = [
-                Words("Position moved: "), Words(told.called(name), Style.STRONG), Words(" first "),
+                Words("Position perhaps moved: "), Words(told.called(name), Style.STRONG), Words(" first "),
                 told.verb(against), Words(" "), told.place(against),
                 Words(", later "), told.verb(after[-1]), Words(" "),
                 told.place(after[-1]), Words("."),

@@ -15,7 +15,7 @@ from memcon.inquiries.account.quoting import quoted
 from memcon.inquiries.speaking import NAME_WORDS, short_names
 from memcon.inquiries.standing import SURE
 from memcon.model.findings import Utterance
-from memcon.model.moves import Act
+from memcon.model.moves import Act, Label
 from memcon.model.register import Person
 
 DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
@@ -66,8 +66,8 @@ class Telling:
         return replace(self.cite.cite(act.start, act.end), speaker=self.speaker(act), label=act.label)
 
     def verb(self, act: Act) -> Words:
-        """Say what a move does, with a question mark where the machine is not sure of it."""
-        return Words(verb(act) + ("" if is_sure(act) else "?"), Style.MOVE)
+        """Say what a move does, with a question mark where the machine is not sure of it; "says" claims nothing."""
+        return Words(verb(act) + ("" if is_sure(act) or act.label == Label.INFORM else "?"), Style.MOVE)
 
     def move(self, act: Act, *, depth: int = 0, before: Sequence[Piece] = ()) -> Line:
         """Tell one move: who, what, in which words, where."""
