@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Table, Words
 from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, REPLIES, counted
-from memcon.inquiries.account.telling import Telling, is_sure, silence
+from memcon.inquiries.account.telling import Telling, silence
 from memcon.inquiries.speaking import speakers
 from memcon.model.moves import Act, Label, Reply
 
 MOST_QUESTIONS = 20
 MOST_IN_A_CELL = 6
-MOST_UNSURE = 2  # moves told whose label is not sure, where none is
+LIKELY = 0.5  # certainty from which a move is told here
+MOST_UNSURE = 2  # moves told whose label is not even likely, where none is
 SUBSTANCE = 4  # words of a question below which it asks for nothing of substance ("What next?")
 ANSWERS = 2  # lines of an answer told
 
@@ -123,8 +124,8 @@ def _by_name(told: Telling, acts: Iterable[Act]) -> bool:
 
 def _cell(told: Telling, acts: Sequence[Act], labels: frozenset[Label], *, by_name: bool) -> tuple[Line, ...]:
     every = [act for act in acts if act.label in labels]
-    sure = [act for act in every if is_sure(act)]
-    found = sure or sorted(every, key=lambda act: -(act.certainty or 0.0))[:MOST_UNSURE]
+    likely = [act for act in every if act.certainty is None or act.certainty >= LIKELY]
+    found = likely or sorted(every, key=lambda act: -(act.certainty or 0.0))[:MOST_UNSURE]
     surest = sorted(found, key=lambda act: -(1.0 if act.certainty is None else act.certainty))[:MOST_IN_A_CELL]
     lines = [_point(told, act, by_name=by_name) for act in sorted(surest, key=lambda act: act.start)]
     if len(found) > len(surest):

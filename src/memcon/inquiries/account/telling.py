@@ -20,6 +20,7 @@ from memcon.model.register import Person
 
 DOUBTFUL = 0.7  # certainty below which a finding is called doubtful
 LABEL = re.compile(r"([^:.!?“”\"]{1,60}):\s+(?=\S)")
+CLOSING = re.compile(r"[”\"»)\]]+\.?")  # what belongs to the sentence before it
 NOBODY = "an unnamed speaker"
 LOOSE = " ,.;:“”\"«»„()"  # signs that no quoted condition needs at its ends
 
@@ -58,8 +59,10 @@ class Telling:
         name = self.speaker(act)
         text = self.view.record.text
         start = act.start + _label(text[act.start : act.end], name)
-        words = quoted(text, start, act.end, act.label, self.view.description.language)
-        return self.cite.quote(act.start, act.end, words, name, act.label)
+        closes = CLOSING.match(text, act.end)
+        end = closes.end() if closes else act.end
+        words = quoted(text, start, end, act.label, self.view.description.language)
+        return self.cite.quote(act.start, end, words, name, act.label)
 
     def place(self, act: Act) -> Citation:
         """Cite a move as this speaker's, so that the gate looks whether it is."""
