@@ -23,6 +23,7 @@ LONGEST = 600  # characters of the longest title
 SENTENCE = 70  # characters; a longer line that ends with a full stop and names no form is a sentence of the body
 FEW = 12  # letters that may stand beside a classification or a date: "Copy No. 3", "Budapest"
 NONE = (Role.DATELINE, Role.SOURCE_NOTE, Role.PRESENT, Role.CLASSIFICATION)
+TELLS = re.compile(r"\b(?:will|have|has|had|is|are|was|were|would|should|then made|told|said|to brief you)\b")
 TALKING = (Role.TURN, Role.SPEAKER_LABEL)
 SMALL = re.compile(r"(?i)\b(?:copy|copies|no|nos|made|in|of|the|total|for|and|экз|copie|ausfertigung"
                    r"|urgent|priority|immediate)\b")
@@ -80,7 +81,8 @@ def _is_prose(line: Line, frame: Frame) -> bool:
     words = line.words.rstrip()
     if line.role == Role.HEADING or not words.endswith((".", ";", "”", '"')) or len(words) <= SENTENCE:
         return False
-    return len(words) > LONGEST or form_of(words[:SENTENCE], frame, None) is None
+    told = form_of(words[:SENTENCE], frame, None)
+    return len(words) > LONGEST or told is None or (words.find(told[1]) > OPENS and TELLS.search(words) is not None)
 
 
 def _can_be(line: Line, frame: Frame) -> bool:

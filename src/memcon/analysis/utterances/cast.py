@@ -10,7 +10,7 @@ from itertools import islice
 from rapidfuzz.distance import Levenshtein
 
 from memcon.analysis.speech import Speech
-from memcon.analysis.utterances.names import family_words, fuller, initials, plain_print
+from memcon.analysis.utterances.names import family_words, fuller, halves, initials, plain_print
 
 SHORTEST = 4  # letters a name needs before a misspelling is forgiven
 MOST_OFFICES = 200  # people with an office who are compared with an office printed
@@ -105,7 +105,7 @@ class Cast:
         elif name:
             person.name = fuller(person.name, plain_print(name), self.speech)
         person.offices += [one for one in offices if one not in person.offices]
-        for word in family_words(name, self.speech) if name else ():
+        for word in (*family_words(name, self.speech), *halves(name)) if name else ():
             if person not in self._by_word.setdefault(word, []):
                 self._by_word[word].append(person)
         self.changed()

@@ -37,7 +37,7 @@ class Author:
         if self.habits.own_paper:
             words = PARAGRAPH.sub("", words, count=1)
         if self.brackets(one, text):
-            return True
+            return text[one.start] != "(" or not self._says_who(one)
         free = self.habits.writes_itself or (one.first_in_block and not self.habits.present)
         own = free and self.speech.patterns["author"].search(words) is not None
         own = own or self.speech.patterns["summary"].search(words) is not None
@@ -51,6 +51,17 @@ class Author:
         turn = self.company.turn
         mine = turn.held and turn.person is not None and turn.person.drafter and self.habits.i_writes
         return mine and one.past and not one.present and words.startswith("In my ")
+
+    def _says_who(self, one: Reading) -> bool:
+        """Tell "(The Minister added that they would stick it out)", which is talk all the same."""
+        cue = next((c for c in one.cues[:1] if c.strong and c.past and not c.perfect and not c.passive), None)
+        mention = cue.subject.mention if cue is not None and not cue.subject.relative else None
+        if mention is None or self.options.brackets == "off" or self.habits.present:
+            return False
+        if mention.kind in (Kind.I, Kind.HE):
+            return self.company.turn.held
+        who = self.company.named(mention) if mention.kind in (Kind.NAME, Kind.OFFICE) else None
+        return who is not None and (who.listed or who.spoke)
 
     def brackets(self, one: Reading, text: str) -> bool:
         """Tell a sentence that stands in brackets of its own, alone or with others."""

@@ -11,17 +11,17 @@ from memcon.analysis.utterances.comments import Author
 from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.governing import governing, is_movement
 from memcon.analysis.utterances.habits import Habits
+from memcon.analysis.utterances.labels import beginning
 from memcon.analysis.utterances.mentions import Kind
 from memcon.analysis.utterances.modes import mode_of_cue
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
 from memcon.analysis.utterances.splitting import second_cue
-from memcon.analysis.utterances.who import Company, Content, is_delegate
+from memcon.analysis.utterances.stands import conversed, had_gone, rises, silent, stands_now, takes_stand
+from memcon.analysis.utterances.who import Company, Content, answers, is_delegate
 from memcon.model.findings import Mode
 
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
-UNSAID = frozenset({"say", "enlarge", "elaborate", "specify", "explain", "comment", "mention", "amplify"})
-CONVERSED = frozenset({"talk", "speak", "discuss", "converse", "confer", "hold", "have"})
 NUMBERED = re.compile(r"^\d{1,2}\. ")
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
 
@@ -72,10 +72,9 @@ class Listener:
             self.company.present(one.met[0])
         if not one.words or (how != "direct" and self.author.comments(one, text)):
             return None
-        decision = self._by_cue(one, text, quoted) or self._by_opinion(one, text)
+        decision = _by_label(self, one, text) or self._by_cue(one, text, quoted) or self._by_opinion(one, text)
         if decision is None and how != "direct":
-            stop = self._movement(one)
-            if stop:
+            if self._movement(one) or _unsaid(self, one, text, quoted):
                 return None
             decision = self._by_opening(one, text)
             if decision is None and _meets_another(self.company, one, self.options):
@@ -111,11 +110,14 @@ class Listener:
             return self._continued(who.name)
         if self.author.commenting and self.habits.writes_itself and not cue.past:
             return None  # "the Ambassador takes a similar view": now, not in the talk
-        if _conversed(self.company, one, cue, who) or _silent(cue):
+        if conversed(self.company, one, cue, who) or (silent(cue) and self.options.unsaid == "on"):
             return None
         mode = mode_of_cue(cue, self.speech)
         kind = _kind(cue)
-        self._give(who, words, mode)
+        self.give(who, words, mode)
+        heard = cue.hearer or (one.met[0] if one.met and one.meets and who is not None and who.drafter else None)
+        if heard is not None and self.options.hearers == "on":
+            answers(self.company, self.company.named(heard))
         return Decision(
             who, mode, kind, f'"{words}": {_said(kind, who)}', (cue.start, cue.end), to=_hearer(self.company, cue, who)
         )
@@ -131,7 +133,7 @@ class Listener:
         if not isinstance(who, Person) or who is holder or not who.may_talk or not (who.listed or who.heard):
             return None
         words = " ".join(text[second.start : second.end].split())
-        self._give(who, words)
+        self.give(who, words)
         return second.start, Decision(
             who,
             mode_of_cue(second, self.speech),
@@ -140,7 +142,8 @@ class Listener:
             (second.start, second.end),
         )
 
-    def _give(self, who: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
+    def give(self, who: Person | None, words: str, mode: Mode = Mode.REPORTED) -> None:
+        """Give somebody the turn; the hand that wrote no longer comments."""
         self.company.give(who, words, mode)
         self.author.commenting = False
 
@@ -159,7 +162,7 @@ class Listener:
             who = self.company.counterpart(heard) if heard is not None and heard.may_talk else None
         if who is None or not who.may_talk:
             return None
-        self._give(who, words)
+        self.give(who, words)
         return Decision(
             who,
             Mode.REPORTED,
@@ -177,7 +180,7 @@ class Listener:
         if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
         words = " ".join(text[one.opinion.start : one.opinion.end].split())
-        self._give(who, words)
+        self.give(who, words)
         return Decision(
             who, Mode.REPORTED, "opinion", f'"{words}": the view of {who.name}', (one.opinion.start, one.opinion.end)
         )
@@ -210,9 +213,9 @@ class Listener:
         if (
             self.options.bare_subjects == "off"
             or mention is None
-            or (one.opening_verb in self.speech.words["modals"] and not _takes_stand(one, text, self.speech))
-            or self.habits.present
-            or _had_gone(one)
+            or (one.opening_verb in self.speech.words["modals"] and not takes_stand(one, text, self.speech))
+            or (self.habits.present and not stands_now(one, text, self.speech, self.options))
+            or had_gone(one)
         ):
             return None
         if any(
@@ -229,18 +232,21 @@ class Listener:
         if self.lists and who is not self.lister and not who.listed:
             return None
         delegate = self.company.conference and is_delegate(who)
-        if not (who.listed or who.heard >= 1 or delegate or _rises(one, text, self.speech)):
+        if not (who.listed or who.heard >= 1 or delegate or rises(one, text, self.speech)):
+            return None
+        if self.habits.present and (not who.listed or who is turn.person):
             return None
         if (
             not one.first_in_block
             and turn.held
             and who is not turn.person
+            and not self.habits.present
             and (one.present or not (one.opening_verb.endswith("ed") or one.opening_verb == "did"))
-            and not _takes_stand(one, text, self.speech)
+            and not takes_stand(one, text, self.speech)
         ):
             return None
         words = " ".join(text[slice(*one.opening_span)].split())
-        self._give(who, words, Mode.NARRATED)
+        self.give(who, words, Mode.NARRATED)
         return Decision(who, Mode.NARRATED, "subject", f'"{words}": what {who.name} did in the talk', one.opening_span)
 
     def _carried_on(self, one: Reading, text: str, how: str) -> Decision | None:
@@ -257,7 +263,7 @@ class Listener:
             if self.lister is None:
                 self.lister = turn.person
             elif self.lister is not turn.person:
-                self._give(self.lister, turn.words)
+                self.give(self.lister, turn.words)
         elif one.first_in_block:
             self.lister = None
         return self._continued()
@@ -279,6 +285,27 @@ class Listener:
         )
 
 
+def _by_label(listener: Listener, one: Reading, text: str) -> Decision | None:
+    cast, speech = listener.company.cast, listener.speech
+    labelled = beginning(text, one.start, cast, speech) if listener.options.labels == "on" else None
+    if labelled is None:
+        return None
+    who, span = labelled
+    listener.give(who, text[slice(*span)])
+    return Decision(who, Mode.REPORTED, "label", f'printed under the label "{text[slice(*span)]}"', span)
+
+
+def _unsaid(listener: Listener, one: Reading, text: str, quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Tell what the hand that wrote notes was not said."""
+    cue = governing(one, listener.options, outside=quoted) if listener.options.unsaid == "on" else None
+    if cue is None or not silent(cue) or listener.habits.present:
+        return False
+    who = listener.company.subject(cue, one)
+    if isinstance(who, Person) and who.may_talk:
+        listener.give(who, " ".join(text[cue.start : cue.end].split()))
+    return True
+
+
 def _meets_another(company: Company, one: Reading, options: Mechanisms) -> bool:
     """Tell "I had afterwards some conversation with the Grand Vizier": from now on "he" is another."""
     turn = company.turn
@@ -289,38 +316,6 @@ def _meets_another(company: Company, one: Reading, options: Mechanisms) -> bool:
         return False
     company.part(who)
     return True
-
-
-def _conversed(company: Company, one: Reading, cue: Cue, who: Person | None) -> bool:
-    """Tell "I talked with General Sun this morning", which says that there was a talk and nothing of it."""
-    opens = not company.turn.held and bool(one.met) and who is not None and who.drafter
-    return opens and cue.form.base in CONVERSED and not cue.clause
-
-
-def _rises(one: Reading, text: str, speech: Speech) -> bool:
-    """Tell "Sir Edmund Lisle was reluctant to intervene", at the head of a paragraph."""
-    opens = one.opening is not None and one.opening.titled and one.opening.first == one.lead
-    return one.first_in_block and opens and _takes_stand(one, text, speech)
-
-
-def _silent(cue: Cue) -> bool:
-    """Tell "He did not say by whom", "He did not enlarge on this"."""
-    return cue.negated and cue.form.base in UNSAID and not cue.clause and cue.hearer is None
-
-
-def _had_gone(one: Reading) -> bool:
-    """Tell "Mr. Kibel had just returned": what went before the talk."""
-    return one.opening_verb == "had" and any(c.perfect and "going" in c.form.classes for c in one.cues[:1])
-
-
-def _takes_stand(one: Reading, text: str, speech: Speech) -> bool:
-    """Tell "was unable to", "was of the view", "could not agree" from what somebody merely was or did."""
-    after = [w.strip(",;.").lower() for w in text[one.opening_span[1] : one.opening_span[1] + 80].split()[:4]]
-    told = next((w for w in after if w and not w.endswith("ly") and w not in ("very", "not", "quite", "also")), "")
-    if one.opening_verb in ("was", "were", "appeared", "seemed", "looked", "became"):
-        in_favour = told == "in" and bool({"favour", "favor", "agreement"} & set(after))
-        return in_favour or told in speech.words["attitudes"]
-    return "not" in after and told in speech.words["unable"]
 
 
 def _said(kind: str, who: Person | None) -> str:

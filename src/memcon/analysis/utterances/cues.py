@@ -229,7 +229,8 @@ def _meant(said: Tokens, form: Form, at: int, speech: Speech) -> bool:
 
 def _inverted(said: Tokens, named: Mentions, at: int, form: Form) -> Subject | None:
     """Read ", says Rusk," and "... - continues the ambassador": the subject stands behind the verb."""
-    mention = named.starting.get(at + 1) if "tell" not in form.classes or form.base == "ask" else None
+    told = ("tell" not in form.classes or form.base == "ask") and form.classes != {"going"}
+    mention = named.starting.get(at + 1) if told else None
     if mention is None or mention.kind in (Kind.THEY,) or mention.possessive or at == 0:
         return None
     before = said.words[at - 1]
@@ -280,7 +281,7 @@ def _agent(said: Tokens, named: Mentions, at: int) -> Mention | None:
 
 def _hearer(said: Tokens, named: Mentions, at: int) -> Mention | None:
     """Give to whom: "told Mr. Nishi that", "said to me"."""
-    after = at + 1
+    after = at + 1 + (said.low[at + 1 : at + 2] in (("yesterday",), ("today",), ("again",), ("then",)))
     if after < len(said) and said.low[after] in ("to", "with", "upon"):
         after += 1
     mention = named.starting.get(after)

@@ -35,6 +35,7 @@ PEOPLE = re.compile(
     r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
 WHOLE_BRACKET = re.compile(r"^[\s_*]*[\[][^\[\]]*[\]][\s_*]*\W?\s*$")
+BRACKETED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+\([^().]{2,60}\)\.?$")  # "3. (Claims)" is a heading
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
 
 
@@ -109,6 +110,8 @@ def _layout(block: Block, speech: Speech, title: str, *, body_seen: bool) -> Lay
     ):
         return Layout.FRAME
     if len(words) < 160 and (patterns["reference"].search(words) or patterns["dateline"].match(words)):
+        return Layout.FRAME
+    if BRACKETED.match(words):
         return Layout.FRAME
     return Layout.FRAME if _is_heading(HEADED.sub("", words, count=1) or words) else Layout.TALK
 

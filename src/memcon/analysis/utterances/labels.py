@@ -22,6 +22,9 @@ LABEL = re.compile(
     r"\d{0,2} ?(?:\([^()\n]{1,60}\) ?)?:\s*(?=\S)"
 )
 DOTTED = re.compile(r"^(?P<who>[A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+)?)\. (?=\S)")
+INLINE = re.compile(
+    r"(?P<who>(?:[Tt]he )?[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{0,20}){0,3}?)(?: ?:| [—–]) (?=[A-Za-z“\"])"
+)
 TWICE = 2
 REPORTED = re.compile(r"(?:He|She|(?:Mr|Mrs|Dr|General|Gen)\b)")  # after the heading the person is spoken of
 NO_LABEL = frozenset(
@@ -75,6 +78,16 @@ def labels(
     if options.labels == "on" and not found:
         found = _printed(parts, laid, cast, speech)
     return found
+
+
+def beginning(text: str, start: int, cast: Cast, speech: Speech) -> tuple[Person, tuple[int, int]] | None:
+    """Read "Mr. Haigh: They were stopped", "GENERAL — You answered well": one sentence's label amid reported talk."""
+    match = INLINE.match(text, start)
+    if match is None or match["who"].lower().rstrip(".").split()[-1] in NO_LABEL:
+        return None
+    words, offices = family_words(match["who"], speech), offices_in(match["who"], speech)
+    person = cast.find(words, match["who"]) or next((h for o in offices if (h := cast.holder(o))), None)
+    return (person, match.span("who")) if person and person.may_talk and (person.listed or person.spoke) else None
 
 
 def _printed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech: Speech) -> dict[int, Label]:

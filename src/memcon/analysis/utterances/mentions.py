@@ -99,8 +99,11 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
         follows = said.words[at + 2] if at + 2 < len(said) else ""
         return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at + 1],))
     if said.low[at] in ("his", "her") and said.low[at + 1] in HONOURED:
-        follows = said.words[at + 2] if at + 2 < len(said) else ""
-        return None if follows[:1].isupper() else Mention(at, at + 1, Kind.HE, (said.low[at],))
+        named = _name_from(said, _titles_end(said, at + 2, speech), speech) if at + 2 < len(said) else None
+        if named is None:
+            return Mention(at, at + 1, Kind.HE, (said.low[at],))
+        words = tuple(_bare(w)[0] for w in said.low[at + 2 : named + 1] if len(w) > 1)
+        return Mention(at, named, Kind.NAME, words, said.printed(at + 2, named), True, _bare(said.low[named])[1])
     stop = at + 1
     while (
         stop < min(len(said), at + MOST)

@@ -10,6 +10,7 @@ from memcon.analysis.speech import Speech
 
 WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-‑–’'](?:[^\W\d_][\u0300-\u036f]*)+)*")
 JOINED = re.compile(r"(?<=[a-z])\. (?=(?:Mr|Mrs|Dr|Gen|Sir)\b)")  # two names run together: "Li. Dr. Meleney"
+DOUBLE = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+-([A-ZÀ-Þ][^\W\d_]{2,})\b")
 POSSESSIVE = re.compile(r"[’'][sS]?$")
 
 
@@ -37,6 +38,11 @@ def _family_words(name: str, _code: str, skipped: frozenset[str]) -> tuple[str, 
     words = [POSSESSIVE.sub("", word.lower()) for word in WORD.findall(unicodedata.normalize("NFC", name))]
     kept = [w for w in words if len(w) > 1 and w not in skipped and w not in ("jr", "the", "of", "and")]
     return tuple(kept) or tuple(w for w in words if len(w) > 1 and w != "the")[-1:]
+
+
+def halves(name: str) -> list[str]:
+    """Give the last half of each double name in lower case: "Ravn-Bruun" is called Bruun too, "Yü-lin" not Lin."""
+    return [word.lower() for word in DOUBLE.findall(name)]
 
 
 def initials(name: str | None, speech: Speech) -> str:

@@ -35,4 +35,10 @@ class Mechanisms:
     encounters: Switch = "on"  # whoever the writer meets next is meant by "he"
     apposition: Switch = "on"  # "the editor, Mr. Mills," is one person
     lists: Switch = "on"  # a list of points announced by a colon is one person's
+    subjects: Switch = "on"  # "he" is the subject of the sentence before, whatever it did
+    stands: Switch = "on"  # "M. Bruun is not empowered", in a record told in the present
+    hearers: Switch = "on"  # who was told something is meant by the next "he"
+    unsaid: Switch = "on"  # "he did not say by whom" is nobody's talk
+    brackets: Switch = "on"  # words of talk in brackets, where they say who speaks
+    answers: Switch = "on"  # "the answer was that" is the other party's
     papers: Switch = "on"  # an enclosed record of a conversation is read for itself

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from memcon.analysis.speech import Speech
 from memcon.analysis.utterances.cues import Cue, cues
@@ -44,6 +46,7 @@ class Reading:
     mentioned: Mention | None  # the first person named at all
     lead: int  # words before the sentence's own, of a paragraph's number
     meets: bool  # the hand that wrote tells whom it met
+    called: tuple[tuple[Mention, Mention], ...]  # an office with the name set beside it: "the editor, Mr. Mills,"
     met: tuple[Mention, ...]  # who is named where a talk, a call or a visit is told of
 
 
@@ -53,6 +56,9 @@ ENCOUNTER = frozenset(
 )
 NEAR = 6  # words from the beginning in which "I" is taken for the subject
 WHOM = frozenset({"to", "with", "saw", "met", "on", "upon", "by"})
+MATTERS = frozenset({"as", "regard", "respect", "reference", "relation", "due", "owing", "according", "subject"})
+FRONTS = frozenset({"at", "on", "during", "in", "later", "this", "yesterday", "today", "earlier"})
+LEANS = frozenset({"of", "in", "on", "by", "to", "for", "from", "with", "between", "the", "a", "at", "as", "than"})
 WITH = frozenset({"with", "between", "by", "and"})
 PAST = frozenset(
     {
@@ -108,8 +114,9 @@ def reading(
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),
-        _lead(said),
+        0 if named.starting.get(0) is not None else _lead(said),
         any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3]),
+        tuple(_called(said, named.all)),
         _met(
             said,
             named.all,
@@ -117,6 +124,19 @@ def reading(
             mine=any(m.kind == Kind.I and m.first < NEAR for m in named.all[:3]),
         ),
     )
+
+
+def _called(said: Tokens, named: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    """Give "the Chinese Foreign Minister, Dr. Wang," and "Mr. Graves, the British Counselor,": office, then name."""
+    for one, other in pairwise(named):
+        beside = other.first == one.last + 2 and said.words[one.last + 1] == ","
+        after = said.words[other.last + 1] if other.last + 1 < len(said) else "."
+        if not beside or after not in (",", ".", ";", ")", "(") or one.possessive or other.possessive:
+            continue
+        if one.kind == Kind.OFFICE and other.kind == Kind.NAME and other.titled:
+            yield one, other
+        elif one.kind == Kind.NAME and other.kind == Kind.OFFICE and other.printed.lower().startswith("the "):
+            yield other, one
 
 
 def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) -> tuple[Mention, ...]:
@@ -131,7 +151,8 @@ def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) ->
         before = said.low[one.first - 1] if one.first else ""
         if one.possessive or one.kind not in (Kind.NAME, Kind.OFFICE):
             continue
-        if (mine and before in WHOM and "that" not in said.low[: one.first]) or (
+        whom = before in WHOM and not (one.first > 1 and said.low[one.first - 2] in MATTERS)
+        if (mine and whom and "that" not in said.low[: one.first]) or (
             told and (one.titled or one.kind == Kind.OFFICE) and (not before[:1].isalpha() or before in WITH)
         ):
             found.append(one)
@@ -165,11 +186,9 @@ def _opening(
         begins = (
             mention.first == 0
             or (not before[0].isalpha())
-            or before in ("and", "but", "however", "then", "finally", "again", "that")
+            or before in ("and", "but", "however", "then", "finally", "again")
         )
-        if not begins or mention.possessive or before == "that":
-            if mention.first == 0 or not mention.possessive:
-                continue
+        if mention.possessive or not (begins or _behind_front(said, mention, speech)):
             continue
         at = mention.last + 1
         while at < len(said) and (
@@ -185,6 +204,16 @@ def _opening(
         ):
             return mention, (verb, (said.spans[mention.first][0], said.spans[at][1]))
     return None, ("", (0, 0))
+
+
+def _behind_front(said: Tokens, mention: Mention, speech: Speech) -> bool:
+    """Tell "At the discussions on the previous afternoon Mr. Anthony had": the subject behind an open front."""
+    if not (mention.titled or mention.kind == Kind.OFFICE) or _first_word(said) not in FRONTS:
+        return False
+    before = set(said.low[: mention.first])
+    last = said.low[mention.first - 1]
+    closed = speech.words["relatives"] | speech.words["subordinating"] | speech.words["be"] | {","}
+    return last not in LEANS and last not in speech.verbs and not before & closed
 
 
 def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinion | None:

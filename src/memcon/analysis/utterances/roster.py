@@ -67,6 +67,8 @@ def cast_of(
     if description.interpreter:
         cast.add(description.interpreter).standing = Standing.INTERPRETER
     _hear(cast, readings, speech, strict=options.cast == "on")
+    if options.apposition == "on":
+        _bind_beside(cast, readings, speech)
     _bind_next_office(cast, readings, speech)
     _bind_last_office(cast, readings, speech)
     _bind_i(cast, readings, options)
@@ -284,6 +286,32 @@ def _silent(cast: Cast, readings: Sequence[Reading]) -> list[Person]:
     spoken, speech = _spoken_of(readings), cast.speech
     named = [p for p in cast.talkers() if p.listed and p.name and not p.drafter and has_name(p.name, speech)]
     return [p for p in named if not set(family_words(p.name, speech)) & spoken]
+
+
+def _bind_beside(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:
+    """Read "the Chinese Foreign Minister, Dr. Wang, called": office and name are one person."""
+    for office, name in (pair for one in readings for pair in one.called):
+        held = frozenset(office.words)
+        who, holder = cast.find(name.words, name.printed), cast.holder(held)
+        nameless = holder is not None and not has_name(holder.name or "", speech) and not holder.drafter
+        if who is None and holder is not None and nameless:
+            cast.named(holder, name.printed, name.words)
+        elif holder is not None and (holder.listed or holder.heard) and name.first < office.first:
+            continue  # "Admiral Kittredge, the President,": two of a list
+        elif who is not None and (holder is None or nameless) and who is not holder and not who.drafter:
+            who.offices.append(held)
+            if holder is not None:
+                _join(who, holder, cast)
+            cast.changed()
+
+
+def _join(who: Person, holder: Person, cast: Cast) -> None:
+    """Let the holder of an office, whom nobody named, be somebody who is."""
+    who.offices += [one for one in holder.offices if one not in who.offices]
+    who.heard, who.listed = who.heard + holder.heard, who.listed or holder.listed
+    if who.standing == Standing.THIRD:
+        who.standing = holder.standing
+    cast.people.remove(holder)
 
 
 def _bind_next_office(cast: Cast, readings: Sequence[Reading], speech: Speech) -> None:

@@ -23,6 +23,7 @@ from memcon.analysis.utterances.reading import Reading, reading
 from memcon.analysis.utterances.roster import cast_of
 from memcon.analysis.utterances.sentences import Block, blocks, sentences
 from memcon.analysis.utterances.voice import Voices, may_be_writers
+from memcon.analysis.utterances.who import note_subject
 from memcon.model.description import LONGEST, Description
 from memcon.model.findings import Utterance
 from memcon.model.record import Record
@@ -145,6 +146,8 @@ def _utterances(
         decision = _labelled(spoken, one, listener) or listener.hear(
             one, block.text, inside, how="direct" if share(inside, one.start, one.end) >= DIRECT else "told"
         )
+        if listener.options.subjects == "on":
+            note_subject(listener.company, one)
         if decision is None:
             continue
         second = listener.rejoinder(one, block.text, inside) if decision.kind != "label" else None

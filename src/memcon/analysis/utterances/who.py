@@ -84,6 +84,7 @@ class Company:
     topic: Person | None = None  # whom the record last presented as coming or called upon
     other: Person | None = None  # who had the turn before
     conference: bool = False  # several delegations talk, under their countries' names
+    before: Person | None = None  # the subject of the sentence before, whatever it did
     listed_parties: int = 0  # people, besides the hand that wrote, whom the record presents as taking part
 
     def __post_init__(self) -> None:
@@ -202,6 +203,8 @@ class Company:
         opening = self._opener(cue, one)
         if opening is not None:
             return opening
+        if self.before is not None and not one.first_in_block and cue.subject.first - one.lead < HEAD:
+            return self.before
         holder = self.turn.person if self.turn.held else None
         if holder is not None and not (holder.drafter and self.habits.hand_writes) and holder.standing != Standing.SIDE:
             return holder
@@ -242,3 +245,19 @@ class Company:
             return self.now() or next(iter(self._others(drafter)), None)
         rest = [p for p in self.cast.talkers()[:NEAREST] if p is not heard and p.listed]
         return rest[0] if heard is not None and len(rest) == 1 else None
+
+
+def note_subject(company: Company, one: Reading) -> None:
+    """Keep who is subject of a sentence, for a "he" that begins the next."""
+    mention = one.opening
+    named = mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE) and mention.first - one.lead < AT_HEAD
+    who = company.named(mention) if mention is not None and named else None
+    if who is None or not (who.may_talk and who.listed) or (who.drafter and company.habits.hand_writes):
+        who = None
+    company.before = who
+
+
+def answers(company: Company, heard: Person | None) -> None:
+    """Note who was told something: "he" will be that person, when it is not the one who told."""
+    if heard is not None and heard.may_talk and heard is not company.turn.person:
+        company.other = heard
