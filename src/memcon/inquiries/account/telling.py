@@ -78,7 +78,7 @@ class Telling:
         reported = f" (after {act.within})" if act.within else ""
         pieces: list[Piece] = [*before, Words(name, Style.STRONG), Words(" "), self.verb(act)]
         pieces += [Words(f"{reported}: "), self.quotation(act), Words(" "), self.cite.cite(act.start, act.end)]
-        condition = " ".join((act.condition or "").split()).strip(LOOSE)
+        condition = _condition(self, act)
         if condition and condition not in self.quotation(act).words:
             quotation = self.cite.quote(act.start, act.end, condition, self.speaker(act))
             pieces += [Words(", on condition: "), quotation]
@@ -132,6 +132,13 @@ def silence(told: Telling) -> str | None:
     return f"What the words do is not told: memcon has no rules for acts in {language}, or `memcon process` is due."
 
 
+def _condition(told: Telling, act: Act) -> str | None:
+    """Give the condition of a move where it stands in the move's own passage, blanks made single."""
+    condition = " ".join((act.condition or "").split()).strip(LOOSE)
+    passage = " ".join(told.view.record.words(one) for one in told.cite.passages(act.start, act.end))
+    return condition if len(condition.split()) > 1 and condition in " ".join(passage.split()) else None
+
+
 def is_sure(act: Act) -> bool:
     """Tell whether a claim may rest on what an act is said to do: a person says so, or the machine is sure enough."""
     return act.certainty is None or act.certainty >= SURE
@@ -151,6 +158,7 @@ def telling(view: View, cite: Citing, people: Mapping[str, Person]) -> Telling:
         side = one.side or (known.side if known else None)
         if side:
             sides[one.name] = side
-    acts = tuple(sorted(view.acts, key=lambda act: (act.start, act.rank != "first")))
+    worded = (act for act in view.acts if NAME_WORDS.search(view.record.text, act.start, act.end))
+    acts = tuple(sorted(worded, key=lambda act: (act.start, act.rank != "first")))
     starts = tuple(one.start for one in view.utterances)
     return Telling(view, cite, short_names(view), sides, acts, starts)
