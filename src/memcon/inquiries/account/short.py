@@ -81,7 +81,7 @@ def _principal(told: Telling, said: Sequence[Line]) -> Iterator[Line]:
     name = Words("the same") if same else Words(first.label, Style.STRONG)
     pieces: list[Piece] = [Words("Principal issue: "), name, Words(" ")]
     pieces.append(told.cite.cite(first.start, first.end))
-    why = " ".join(first.reason.split()).partition(";")[0]  # what follows ranks the other issues
+    why = " ".join(first.reason.split()).removeprefix("principal: ").partition(";")[0]  # then come the other issues
     pieces += [Words(f" – {'; '.join(part for part in (why, summary(told)) if part)}.", Style.QUIET)]
     basis = Basis.PERSON if first.certainty is None else Basis.MACHINE
     yield Line(tuple(pieces), basis, first.certainty, first.made_by)
