@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from memcon.analysis.capitals import in_capitals, set_small
 from memcon.analysis.describe.citations import find_citation, read_citation
 from memcon.analysis.describe.form import form_of, form_of_head, form_of_layout
 from memcon.analysis.describe.present import attendance
@@ -14,6 +15,7 @@ from memcon.analysis.describe.titles import title_line
 from memcon.analysis.describe.when import when
 from memcon.analysis.describe.zones import Line, Zones, number_of, zones
 from memcon.analysis.language import Frame, frame, known, language_of
+from memcon.analysis.speech import speech
 from memcon.model.description import LONGEST, ArchivalCitation, Description, Evidence, Form
 from memcon.model.record import Record, Role
 
@@ -40,7 +42,9 @@ def describe(record: Record) -> Description:
     form = stated.form or _spoken(laid) or (told[0] if told else None)
     dated = when(laid, title, stated, words)
     people = attendance(laid, named or _stated_title(stated), form, words)
-    talk, certainty, reason = reports_talk(form, heading, laid.body, words)
+    said = speech(language) if in_capitals(record) else None
+    body = zones(set_small(record, said)).body if said is not None and said.order == "fixed" else laid.body
+    talk, certainty, reason = reports_talk(form, heading, body, words)
     reason = "; ".join([reason, *_silent(record, language)])
     classification, marked = _classification(laid, words)
     evidence = [*where, *dated.evidence, *people.evidence, *marked]

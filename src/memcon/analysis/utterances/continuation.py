@@ -176,7 +176,8 @@ class Listener:
     def _by_opinion(self, one: Reading, text: str) -> Decision | None:
         if self.options.opinions == "off" or one.opinion is None:
             return None
-        who = self.company.named(one.opinion.mention) if one.opinion.mention is not None else _his(self.company, one)
+        whose = one.opinion.mention
+        who = self.company.named(whose) if whose is not None else _his(self.company, one, self.options)
         if who is None or not who.may_talk or not (who.listed or who.heard or not self.company.turn.held):
             return None
         words = " ".join(text[one.opinion.start : one.opinion.end].split())
@@ -339,11 +340,15 @@ def _hearer(company: Company, cue: Cue, who: Person | None) -> str | None:
     return next((p.name for p in talkers if p is not who), None) if len(talkers) == 2 and who in talkers else None
 
 
-def _his(company: Company, one: Reading) -> Person | None:
+def _his(company: Company, one: Reading, options: Mechanisms) -> Person | None:
     """Read "His reply was that" after the writer's own question, "Following is a summary of his views"."""
-    if one.opinion is None or one.opinion.own not in ("his", "her"):
+    if one.opinion is None:
         return None
     turn = company.turn
+    if one.opinion.own == "other" and turn.held and options.answers == "on":
+        return company.other or company.counterpart(turn.person)
+    if one.opinion.own not in ("his", "her"):
+        return None
     if not turn.held:
         return company.topic
     return company.other if turn.person is not None and turn.person.drafter and company.habits.i_writes else None

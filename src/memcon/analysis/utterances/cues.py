@@ -10,6 +10,7 @@ from memcon.analysis.utterances.subjects import Subject, subject_before
 from memcon.analysis.utterances.tokens import Tokens
 
 LONG_CUE = 12  # words between subject and verb, beyond which the verb alone is the cue
+FAR_STATED = 30  # words between who "called at this office" and "stating that"
 STRONG = frozenset({"say", "tell", "ask", "reply"})
 
 
@@ -101,6 +102,9 @@ def _cue(
             hearer=_hearer(said, named, at),
             clause=_clause(said, speech, at),
         )
+    stated = form.shapes == {"ing"} and moved is not None and said.low[at + 1 : at + 2] in (("that",), ("whether",))
+    if stated and moved is not None and form.classes & STRONG and at - moved.first < FAR_STATED:
+        return Cue(at, form, moved, said.spans[at][0], said.spans[at][1], clause=_clause(said, speech, at))
     form = _as_movement(said, named, at, form)
     if group.infinitive or group.modal or not _finite(form, group):
         return None

@@ -36,7 +36,8 @@ def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, in
         if not able[0].strong
         else able[0]
     )
-    return first if first.subject.noun == "" else None
+    by = first.passive and first.agent is not None and options.agents == "on"
+    return first if first.subject.noun == "" or by else None
 
 
 RUMOURED = frozenset({"say", "report", "believe", "understand", "think", "allege", "know"})  # "are said to be"
@@ -49,13 +50,14 @@ def _able(cue: Cue, options: Mechanisms) -> bool:
         return False
     if cue.passive and options.passives == "off":
         return False
-    if cue.passive and not cue.form.classes & {"tell", "ask", "say", "reply", "mind"}:
+    agent = cue.agent is not None and cue.agent.kind != Kind.THEY and options.agents == "on"
+    if cue.passive and not cue.form.classes & {"tell", "ask", "say", "reply", "mind"} and not agent:
         return False
     if cue.form.classes == {"going"}:
         return False
     if cue.passive and cue.form.base in RUMOURED and not cue.subject.impersonal and cue.agent is None:
         return False
-    return not cue.subject.noun or (cue.strong and cue.clause)
+    return not cue.subject.noun or (cue.strong and cue.clause) or (cue.passive and agent and cue.past)
 
 
 def is_movement(one: Reading) -> Cue | None:

@@ -80,6 +80,8 @@ def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Ment
     low, word = said.low[at], said.words[at]
     if low in speech.words["pronouns"] and not (word.isupper() and len(word) > 1):
         return Mention(at, at, _pronoun(low, speech), (low,))
+    if low == "latter" and word[0].isupper() and at + 1 < len(said) and not said.words[at + 1][0].isupper():
+        return Mention(at, at, Kind.HE, (low,))
     if low in DETERMINERS:
         return _after_determiner(said, at, speech)
     if not word[0].isupper():

@@ -37,6 +37,8 @@ class Mechanisms:
     lists: Switch = "on"  # a list of points announced by a colon is one person's
     subjects: Switch = "on"  # "he" is the subject of the sentence before, whatever it did
     stands: Switch = "on"  # "M. Bruun is not empowered", in a record told in the present
+    capitals: Switch = "on"  # a cable in capitals is read as if its letters were small
+    agents: Switch = "on"  # "the question was raised by Kerekes"
     hearers: Switch = "on"  # who was told something is meant by the next "he"
     unsaid: Switch = "on"  # "he did not say by whom" is nobody's talk
     brackets: Switch = "on"  # words of talk in brackets, where they say who speaks

@@ -218,7 +218,7 @@ def _behind_front(said: Tokens, mention: Mention, speech: Speech) -> bool:
 
 def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinion | None:
     limit = min(len(said), OPINION_WITHIN)
-    made_by = _made_by(said, named, speech, limit)
+    made_by = _made_by(said, named, speech, limit) or _answered(said, limit)
     for at in range(limit):
         low = said.low[at]
         if low == "according" and at + 2 < len(said) and said.low[at + 1] == "to":
@@ -236,6 +236,17 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
                 first = mention.first if mention else back
                 return Opinion(mention, own, said.spans[first][0], said.spans[at][1])
     return made_by
+
+
+def _answered(said: Tokens, limit: int) -> Opinion | None:
+    """Read "The answer was that", "..., was the reply": of whoever did not speak before."""
+    for at in range(1, min(limit, len(said) - 1)):
+        if said.low[at] in ("answer", "reply", "response") and said.low[at - 1] in ("the", "his", "her"):
+            states = said.low[at + 1] == "was" and said.low[at + 2 : at + 3] in (("that",), ("in",), ("to",), ("“",))
+            closes = said.low[at - 2 : at - 1] == ("was",) and at > 2 and said.words[at - 3] in ",”\""
+            if (said.low[at - 1] == "the" and at < 3 and states) or closes:
+                return Opinion(None, "other", said.spans[at - 1][0], said.spans[at][1])
+    return None
 
 
 def _made_by(said: Tokens, named: tuple[Mention, ...], speech: Speech, limit: int) -> Opinion | None:

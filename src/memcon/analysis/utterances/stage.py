@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from memcon.analysis.capitals import in_capitals, set_small
 from memcon.analysis.speech import Speech, speech
 from memcon.analysis.utterances.continuation import Decision, Listener
 from memcon.analysis.utterances.frame_lines import Layout, layouts
@@ -90,6 +91,9 @@ def _heard(
     """Give the utterances of one paper in a language of fixed order, with the kind of reason and the signs of voice."""
     if description.reports_talk is False:
         return
+    printed = record
+    if options.capitals == "on" and in_capitals(record):
+        record = set_small(record, language)
     parts = blocks(record)
     laid = layouts(parts, description, language) if options.frame == "on" else [Layout.TALK] * len(parts)
     readings = list(_readings(parts, laid, language, record.text))
@@ -107,7 +111,7 @@ def _heard(
         if options.voice == "on" and signs and voices.are_writers(signs):
             continue
         for span, said in spans:
-            for one, kind in _placed(record, parts[readings[number].block], span, said, language):
+            for one, kind in _placed(printed, parts[readings[number].block], span, said, language):
                 yield one, kind, signs
 
 
@@ -181,7 +185,8 @@ def _past_number(text: str, one: Reading) -> int:
 def _placed(
     record: Record, block: Block, span: tuple[int, int], said: Decision, language: Speech
 ) -> Iterator[tuple[Utterance, str]]:
-    cue = " ".join(block.text[said.cue[0] : said.cue[1]].split()) if said.cue else None
+    shown = " ".join(record.text[start:end] for start, end in block.spans(*said.cue)) if said.cue else ""
+    cue = " ".join(shown.split()) or None
     kind = _kind(said)
     certainty = language.certainty.get(kind, language.certainty.get(said.kind, UNTRIED))
     name = said.person.name if said.person else None
