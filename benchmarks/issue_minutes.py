@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import copy
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from benchmarks.measuring import table
-from benchmarks.reading import CORPORA, described
+from benchmarks.reading import CORPORA, Known, described
 from benchmarks.texttiling import texttiling, window_diff
 from memcon.analysis.acts import acts
 from memcon.analysis.issues import issues
 from memcon.analysis.issues.lore import lore
 from memcon.analysis.utterances import Mechanisms, utterances
 from memcon.analysis.utterances.sentences import blocks, sentences
+from memcon.model.record import Role
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 MARK = "⁂"  # stands in the hidden text where an agenda item begins, and is taken out again before memcon reads it
@@ -116,6 +119,30 @@ def uniform(count: int, parts: int) -> frozenset[int]:
     return frozenset(round(count * part / parts) for part in range(1, parts)) - {0}
 
 
+def meetings() -> list[Session]:
+    """Read the committee meetings with their topics; the units are turns."""
+    path = CORPORA / "meetings-json" / "qmsum-committee-val.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [_meeting(one, row) for one, row in zip(described(path), rows, strict=True)]
+
+
+def _meeting(one: Known, row: dict[str, Any]) -> Session:
+    turns = [p for p in one.record.passages if p.role == Role.TURN]
+    said = utterances(one.record, one.about)
+    made = issues(one.record, one.about, said, acts(one.record, one.about, said))
+    topics = [
+        (int(start), int(end), str(number))
+        for number, topic in enumerate(row["topic_list"])
+        for start, end in topic["relevant_text_span"]
+    ]
+    covered = {turn: name for start, end, name in topics for turn in range(start, end + 1)}
+    wanted = [covered.get(turn, "none") for turn in range(len(turns))]
+    items = {turn for turn in range(1, len(turns)) if wanted[turn] != wanted[turn - 1]}
+    found = _changes([(p.start, p.end) for p in turns], [(p.start, p.end, p.issue) for p in made])
+    paragraphs = tuple((one.record.words(p), place) for place, p in enumerate(turns))
+    return Session(one.record.id, paragraphs, len(turns), frozenset(items), frozenset(found))
+
+
 def tiled(one: Session, stop: Collection[str]) -> frozenset[int]:
     """Cut a session by TextTiling."""
     tiles = texttiling([text for text, _ in one.paragraphs], stop)
@@ -124,8 +151,18 @@ def tiled(one: Session, stop: Collection[str]) -> frozenset[int]:
 
 def minutes_table() -> str:
     """Measure every session and write a table."""
-    stop = lore("de").stop | lore("de").join | frozenset(lore("de").determiners)
     read = [one for path in sorted((CORPORA / "ministerrat").glob("*.xml")) if (one := session(path)) is not None]
+    return _table(read, "de", f"{len(read)} sessions", "items found")
+
+
+def meetings_table() -> str:
+    """Measure every committee meeting and write a table."""
+    read = meetings()
+    return _table(read, "en", f"{len(read)} meetings", "changes of topic found")
+
+
+def _table(read: Sequence[Session], language: str, what: str, named: str) -> str:
+    stop = lore(language).stop | lore(language).join | lore(language).determiners
     mean = sum(one.count for one in read) / sum(len(one.items) + 1 for one in read)
     rows = []
     ways: dict[str, Callable[[Session], frozenset[int]]] = {
@@ -140,9 +177,10 @@ def minutes_table() -> str:
         hits = sum(len(one.items & cut) for one, cut in zip(read, found, strict=True))
         given, wanted = sum(map(len, found)), sum(len(one.items) for one in read)
         rows.append((name, f"{diff:.3f}", f"{hits} of {given}", f"{hits} of {wanted}"))
-    heads = (f"{len(read)} sessions", "WindowDiff", "boundaries given that are right", "items found")
+    heads = (what, "WindowDiff", "boundaries given that are right", named)
     return table(heads, rows)
 
 
 if __name__ == "__main__":
     print(minutes_table())
+    print(meetings_table())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,7 @@ def test_passages_lie_in_order_inside_the_text() -> None:
     """They do not overlap, and every certainty is a probability."""
     record, passages = found(MEMORANDUM)
     assert passages == found(MEMORANDUM)[1]
-    for one, after in zip(passages, passages[1:], strict=False):
+    for one, after in pairwise(passages):
         assert 0 <= one.start < one.end <= after.start <= len(record.text)
     assert all(one.certainty is not None and 0 < one.certainty < 1 for one in passages)
 
@@ -148,10 +149,11 @@ def test_german_minutes_are_cut_where_a_minister_brings_something_up() -> None:
     text = """Protokoll des Ministerrates vom 3. Mai 1905
 
 Der Minister des Inneren brachte die Errichtung einer Sicherheitswache für die Stadt zur Sprache. Die Kosten der
-Sicherheitswache würden von der Stadt getragen. Der Ministerrat war mit der Errichtung der Sicherheitswache einverstanden.
+Sicherheitswache würden von der Stadt getragen. Der Ministerrat war mit der Errichtung der Sicherheitswache
+einverstanden.
 
-Der Finanzminister referierte über die Aufhebung des Getreidezolles an der Grenze. Der Getreidezoll habe im letzten Jahre
-nichts eingetragen. Der Ministerrat beschloß die Aufhebung des Getreidezolles.
+Der Finanzminister referierte über die Aufhebung des Getreidezolles an der Grenze. Der Getreidezoll habe im letzten
+Jahre nichts eingetragen. Der Ministerrat beschloß die Aufhebung des Getreidezolles.
 """
     record, passages = found(text)
     cut = [one for one in passages if "Getreidezoll" in record.text[one.start:one.end]]
@@ -194,7 +196,7 @@ def test_long_talks_are_cut_into_windows() -> None:
     assert cut[0][0] == 0
     assert cut[-1][1] == 5000
     assert all(end - start <= 320 for start, end in cut)
-    assert all(one[1] == after[0] for one, after in zip(cut, cut[1:], strict=False))
+    assert all(one[1] == after[0] for one, after in pairwise(cut))
 
 
 def test_groups_are_joined_by_their_mean() -> None:

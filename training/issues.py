@@ -42,7 +42,7 @@ TO = Path(__file__).resolve().parents[1] / "src" / "memcon" / "analysis" / "issu
 PENALTY = {"breaks": 20.0, "pairs": 20.0, "principal": 30.0}
 PAIRS = 1500  # pairs of a document that are learnt from, at most
 TOGETHER = 0.22  # chosen once, by pair F1 on collections left out
-TITLE = 3.0  # least weight of the mark "title", by hand: hardly a title in the gold names a topic
+TITLE = 5.0  # least weight of the mark "title", by hand: hardly a title in the gold names a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def break_rows(one: Strand, known: Lore) -> tuple[Matrix, Matrix]:
 def pair_rows(one: Strand, breaks: Sequence[float], known: Lore) -> tuple[Matrix, Matrix]:
     """Give the signs of every pair of sentences, and whether both are of one issue (-1: not known)."""
     first, second = np.triu_indices(len(one.said), 1)
-    rows = likeness(one.said, one.told, breaks, known)[first, second]
+    rows = likeness(one.said, one.told, breaks, known)[first, second].astype(np.float64)
     same = [
         -1.0 if one.issue[a] is None or one.issue[b] is None else float(one.issue[a] == one.issue[b])
         for a, b in zip(first.tolist(), second.tolist(), strict=True)

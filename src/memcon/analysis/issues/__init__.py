@@ -3,6 +3,6 @@
 from memcon.analysis.analysis import Analysis
 from memcon.analysis.issues.stage import issues
 
-ANALYSIS = Analysis("issues", 3, issues, reads=("describe", "utterances", "acts"))
+ANALYSIS = Analysis("issues", 4, issues, reads=("describe", "utterances", "acts"))
 
 __all__ = ["ANALYSIS", "issues"]

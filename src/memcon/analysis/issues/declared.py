@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from memcon.analysis.issues.lore import Lore
 from memcon.analysis.issues.naming import heading, weighed
@@ -42,7 +41,7 @@ def title_name(title: str | None, known: Lore, avoid: frozenset[str]) -> str | N
 
 
 def _moved(listed: Sequence[Word], by: int) -> tuple[Word, ...]:
-    return tuple(replace(one, start=one.start + by, end=one.end + by) for one in listed)
+    return tuple(one._replace(start=one.start + by, end=one.end + by) for one in listed)
 
 
 def _telling(text: str, known: Lore) -> frozenset[str]:

@@ -63,8 +63,8 @@ def probabilities(
     said: Sequence[Said], told: Sequence[Told], breaks: Sequence[float], known: Lore, weights: Learnt
 ) -> Matrix:
     """Give for each pair of sentences the probability that both are about one issue."""
-    total = likeness(said, told, breaks, known) @ np.asarray(weights.pairs.signs) + weights.pairs.start
-    found: Matrix = 1 / (1 + np.exp(-np.clip(total, -40, 40)))
+    total = likeness(said, told, breaks, known) @ np.asarray(weights.pairs.signs, dtype=np.float32)
+    found: Matrix = 1 / (1 + np.exp(-np.clip(total + weights.pairs.start, -40, 40)))
     return found
 
 
@@ -77,7 +77,7 @@ def linked(pairs: Matrix, least: float) -> list[int]:
     count = len(pairs)
     mean = pairs.copy()
     np.fill_diagonal(mean, -1.0)
-    size = np.ones(count)
+    size = np.ones(count, dtype=np.float32)
     group = list(range(count))
     alive = np.ones(count, dtype=bool)
     chain: list[int] = []

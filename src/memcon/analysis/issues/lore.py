@@ -11,6 +11,7 @@ from typing import Any
 
 from memcon.analysis.language import FOLDER
 
+SHORTEST = 4  # letters left when an ending is cut off, where a language says nothing else
 UNKNOWN = 1.0  # rarity of a word that the table of a language does not hold, as a share of the greatest
 KNOWN = "issue_words.toml"  # learnt from a language's documents by training/issue_words.py; a language may lack it
 
@@ -35,6 +36,7 @@ class Lore:
     proper: frozenset[str]  # common words that are names where they bear a capital: States
     letters: str  # what script its words are written in: latin, cyrillic
     endings: tuple[str, ...]  # longest first
+    shortest: int  # letters left when an ending is cut off
     cues: dict[str, tuple[re.Pattern[str], int]]
     patterns: dict[str, re.Pattern[str]]
     rarity: dict[str, float] = field(default_factory=dict)  # of a stem, 0.0 in every paragraph to 1.0 hardly anywhere
@@ -67,6 +69,7 @@ def lore(code: str | None) -> Lore:
         proper=frozenset(table.get("proper", "").split()),
         letters=table.get("letters", "latin"),
         endings=tuple(sorted(table["endings"], key=len, reverse=True)),
+        shortest=table.get("shortest", SHORTEST),
         cues={
             name: (re.compile(one["pattern"], re.IGNORECASE), one.get("first", 0))
             for name, one in table["cues"].items()

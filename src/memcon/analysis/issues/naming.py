@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from memcon.analysis.issues.lore import Lore
 from memcon.analysis.issues.phrases import phrases
+from memcon.analysis.issues.signs import cue_span
 from memcon.analysis.issues.terms import Told, Word, together
 
 NAMELESS = "talk"  # the name of an issue in whose words no phrase is found
 # How well a phrase of so many telling words names an issue; longer ones get less and less. Chosen by hand.
 FIT = {1: 0.62, 2: 0.95, 3: 1.1, 4: 1.15, 5: 1.1, 6: 1.0}
 RARE, OFTEN, OWN = 0.4, 1.2, 0.1  # rarity that counts at most; weight of how often, and how much here only
+KEPT = 60  # phrases of an issue that are looked at
+READ = 40  # sentences of an issue in which a name is looked for
 CHOICE = 12  # phrases among which a name is looked for that no other issue bears
 WHOLE = 0.75  # share of a phrase's worth from which a longer one that ends in it is preferred
 OF_IT = re.compile(r"^[^\W\d_]+ of (?:the |a |an )?")
@@ -26,13 +30,19 @@ OBLIQUE = 0.6  # a phrase that is no subject, in a language of cases, without it
 BARE_NAME = 0.75  # a phrase of names alone
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase that may name an issue, as printed, and the stems in it."""
+class Phrase(NamedTuple):
+    """A phrase that may name an issue: where it stands in its sentence, half-open, the stems in it, and its worth."""
 
-    printed: str
+    text: str
+    start: int
+    end: int
     stems: frozenset[str]
     worth: float
+
+    @property
+    def printed(self) -> str:
+        """The phrase as a heading prints it."""
+        return heading(self.text[self.start:self.end])
 
 
 def names(
@@ -51,23 +61,26 @@ def names(
     taken: set[str] = set()
     for number, held in sorted(groups.items(), key=lambda one: (one[0] not in titles, -len(one[1]), one[0])):
         wanted = [titles[number]] if number in titles else []
-        found = sorted(_candidates(held, whole, known, avoid), key=lambda one: (-one.worth, one.printed))
-        wanted += [_whole(one, found).printed for one in found[:CHOICE]]
+        listed = [(-one.worth, one.printed) for one in _candidates(held, whole, known, avoid)]
+        wanted += _whole(sorted(listed))
         label = next((one for one in wanted if slug(one) not in taken), None)
         given[number] = label or _numbered(NAMELESS, taken)
         taken.add(slug(given[number]))
     return given
 
 
-def _whole(phrase: Phrase, found: Sequence[Phrase]) -> Phrase:
-    """Give the longer phrase that says what of a thing is meant: "withdrawal of" troops, not the troops."""
-    low = phrase.printed.lower()
-    longer = [
-        one
-        for one in found
-        if one is not phrase and one.worth >= WHOLE * phrase.worth and OF_IT.sub("", one.printed.lower()) == low
-    ]
-    return max(longer, key=lambda one: one.worth, default=phrase)
+def _whole(found: Sequence[tuple[float, str]]) -> list[str]:
+    """Give the first phrases, for each the longer one that says what of a thing is meant: "withdrawal of" troops."""
+    longer: dict[str, tuple[float, str]] = {}
+    for less, printed in found:
+        rest = OF_IT.sub("", printed.lower())
+        if rest != printed.lower():
+            longer.setdefault(rest, (less, printed))
+    chosen = []
+    for less, printed in found[:CHOICE]:
+        other = longer.get(printed.lower())
+        chosen.append(other[1] if other and other[0] <= WHOLE * less else printed)
+    return chosen
 
 
 def _numbered(name: str, taken: set[str]) -> str:
@@ -81,16 +94,16 @@ def _candidates(held: Sequence[Told], whole: Counter[str], known: Lore, avoid: f
         stem: min(known.weight(stem), RARE) * times**OFTEN * (times / whole[stem]) ** OWN
         for stem, times in inside.items()
     }
-    best: dict[str, Phrase] = {}
-    for place, one in enumerate(held):
-        cues = [match.end() for cue in ("about", "turn") for match in known.cues[cue][0].finditer(one.text)]
-        for listed in phrases(one.words, known):
-            phrase = weighed(one.text, listed, weights, known, avoid, cues)
-            if phrase is not None and place == 0:
-                phrase = Phrase(phrase.printed, phrase.stems, phrase.worth * FIRST)
-            if phrase is not None and (phrase.printed not in best or best[phrase.printed].worth < phrase.worth):
-                best[phrase.printed] = phrase
-    yield from best.values()
+    listed: list[Phrase] = []
+    for place, one in enumerate(held[:READ]):
+        cues = [span[1] for cue in ("about", "turn") if (span := cue_span(one.text, cue, known)) is not None]
+        found = (weighed(one.text, run, weights, known, avoid, cues) for run in phrases(one.words, known))
+        listed += [phrase if place else phrase._replace(worth=phrase.worth * FIRST) for phrase in found if phrase]
+    seen: set[str] = set()
+    for phrase in heapq.nlargest(KEPT, listed, key=lambda one: one.worth):
+        if phrase.printed not in seen:
+            seen.add(phrase.printed)
+            yield phrase
 
 
 def weighed(
@@ -99,35 +112,33 @@ def weighed(
 ) -> Phrase | None:  # fmt: skip
     """Weigh a phrase as a name; None where it names nothing, such as "the question" or a talker."""
     telling = [one for one in listed if one.kind not in ("join", "determiner")]
-    stems = frozenset(one.stem for one in telling) - avoid
-    if not stems or all(one.printed.lower() in known.generic or one.stem in avoid for one in telling):
+    stems = frozenset([one.stem for one in telling]) - avoid
+    general = telling[-1].printed.lower() in known.generic
+    if not stems or (general and len(telling) == 1):
         return None
-    if telling[-1].printed.lower() in known.generic and len(telling) == 1:
+    if all(one.printed.lower() in known.generic or one.stem in avoid for one in telling):
         return None
     size = len(telling)
-    worth = sum(weights.get(one, 0.0) for one in stems) / math.sqrt(size) * FIT.get(size, 5 / size)
+    worth = sum([weights.get(one, 0.0) for one in stems]) / math.sqrt(size) * FIT.get(size, 5 / size)
     if any(0 <= listed[0].start - cue < NEAR for cue in cues):
         worth *= ABOUT
     if all(one.kind == "name" for one in telling):
         worth *= BARE_NAME
-    if telling[-1].printed.lower() in known.generic:
+    if general:
         worth *= BARE_NAME
     if listed[0].stem in avoid or telling[-1].stem in avoid:
         worth *= BARE_NAME
+    start, worth = _with_preposition(text, listed[0], worth, known)
+    return Phrase(text, start, listed[-1].end, stems, worth)
+
+
+def _with_preposition(text: str, first: Word, worth: float, known: Lore) -> tuple[int, float]:
+    """Begin a phrase that is no subject with the preposition it hangs on, as headings do; else it is worth less."""
     oblique = known.patterns.get("oblique")
-    if oblique is not None and oblique.search(listed[0].printed.lower()):
-        return _with_preposition(text, listed, stems, worth, known)
-    return Phrase(heading(text[listed[0].start:listed[-1].end]), stems, worth)
-
-
-def _with_preposition(
-    text: str, listed: Sequence[Word], stems: frozenset[str], worth: float, known: Lore
-) -> Phrase:
-    """Print a phrase that is no subject with the preposition it hangs on, as headings do; else it is worth less."""
-    before = known.patterns["on"].search(text, max(0, listed[0].start - 8), listed[0].start)
-    if before is None:
-        return Phrase(heading(text[listed[0].start:listed[-1].end]), stems, worth * OBLIQUE)
-    return Phrase(heading(text[before.start():listed[-1].end]), stems, worth * ABOUT)
+    if oblique is None or oblique.search(first.printed.lower()) is None:
+        return first.start, worth
+    before = known.patterns["on"].search(text, max(0, first.start - 8), first.start)
+    return (first.start, worth * OBLIQUE) if before is None else (before.start(), worth * ABOUT)
 
 
 def heading(words_of_it: str) -> str:

@@ -20,6 +20,13 @@ LIKENESS = (
 )  # fmt: skip
 
 
+# Beyond what most documents reach that were learnt from, the signs count no further: a talk of a hundred pages is read
+# with what was learnt from talks of two.
+FAR = 12  # paragraphs between two sentences
+BROKEN = -8.0  # log probability that nothing new begins between
+LONG = 4.0  # logarithm of a distance, or of a record's length, in sentences
+
+
 def likeness(said: Sequence[Said], told: Sequence[Told], breaks: Sequence[float], known: Lore) -> Matrix:
     """Give the signs of every pair of sentences.
 
@@ -33,27 +40,28 @@ def likeness(said: Sequence[Said], told: Sequence[Told], breaks: Sequence[float]
         Sentences x sentences x LIKENESS; symmetric.
     """
     count = len(said)
-    place = np.arange(count, dtype=float)
+    place = np.arange(count, dtype=np.float32)
     distance = np.abs(place[:, None] - place[None, :])
     paragraph = np.cumsum([i > 0 and one.opens for i, one in enumerate(said)])
-    apart = np.abs(paragraph[:, None] - paragraph[None, :]).astype(float)
+    apart = np.abs(paragraph[:, None] - paragraph[None, :]).astype(np.float32)
     speaker = np.unique([one.speaker or "" for one in said], return_inverse=True)[1]
     weights = weighted(told, known)
     pairs, paragraphs, around = (_cosines(m) for m in (weights, _by(weights, paragraph), _around(weights)))
     paragraphs = paragraphs[np.ix_(paragraph, paragraph)]
-    unbroken, strongest = _breaks(np.asarray(breaks, dtype=float))
+    unbroken, strongest = _breaks(np.asarray(breaks, dtype=np.float32))
     off = ~np.eye(count, dtype=bool)
     mean_paragraphs, mean_around = (float(m[off].mean()) if count > 1 else 0.0 for m in (paragraphs, around))
     layers = (
-        np.log(np.maximum(distance, 1)), apart, apart == 0, unbroken, strongest,
-        speaker[:, None] == speaker[None, :], pairs, paragraphs, around, np.full_like(apart, math.log(count)),
+        np.minimum(np.log(np.maximum(distance, 1)), LONG), np.minimum(apart, FAR), apart == 0,
+        np.maximum(unbroken, BROKEN), strongest, speaker[:, None] == speaker[None, :], pairs, paragraphs, around,
+        np.full_like(apart, min(math.log(count), LONG)),
         distance / count, paragraphs - mean_paragraphs, around - mean_around,
     )  # fmt: skip
-    return np.stack([np.asarray(layer, dtype=float) for layer in layers], axis=-1)
+    return np.stack([np.asarray(layer, dtype=np.float32) for layer in layers], axis=-1)
 
 
 def _by(weights: Matrix, group: NDArray[Any]) -> Matrix:
-    whole = np.zeros((int(group[-1]) + 1, weights.shape[1]))
+    whole = np.zeros((int(group[-1]) + 1, weights.shape[1]), dtype=np.float32)
     np.add.at(whole, group, weights)
     return whole
 
@@ -78,7 +86,7 @@ def _breaks(breaks: Matrix) -> tuple[Matrix, Matrix]:
     inner[0] = 0.0
     sums = np.cumsum(np.log1p(-inner))
     unbroken = -np.abs(sums[:, None] - sums[None, :])
-    strongest = np.zeros((len(breaks), len(breaks)))
+    strongest = np.zeros((len(breaks), len(breaks)), dtype=np.float32)
     for row in range(len(breaks) - 1):
         strongest[row, row + 1 :] = np.maximum.accumulate(inner[row + 1 :])
     return unbroken, np.maximum(strongest, strongest.T)

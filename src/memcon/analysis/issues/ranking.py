@@ -39,7 +39,7 @@ def marks(
     moves = [_is_move(one, known) for one in said]
     room = [len(one.text) for one in said]
     openings = [one.opens for one in said]
-    asked = [one.label is Label.ASK or cue_span(one.text, "opening", known) is not None for one in said]
+    asked = [one.label is Label.ASK if one.label else cue_span(one.text, "opening", known) is not None for one in said]
     voices = {one.speaker for one in said}
     found: dict[int, tuple[float, ...]] = {}
     for number, held in places.items():
@@ -67,7 +67,9 @@ def ranked(
 
 
 def _is_move(one: Said, known: Lore) -> bool:
-    return one.label in MOVES or cue_span(one.text, "moving", known) is not None
+    if one.label is not None:
+        return one.label in MOVES
+    return cue_span(one.text, "moving", known) is not None
 
 
 def _share(counts: Sequence[float], held: Sequence[int]) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from memcon.analysis.issues.cohesion import cohesion
-from memcon.analysis.issues.lore import Lore
+from memcon.analysis.issues.lore import Lore, lore
 from memcon.analysis.issues.strand import Said
 from memcon.analysis.issues.terms import Told
 
@@ -70,20 +70,29 @@ def paragraphs(said: Sequence[Said]) -> tuple[list[int], list[int]]:
 
 
 def _cued(text: str, known: Lore) -> dict[str, bool]:
-    found = {name: cue_span(text, name, known) is not None for name in CUES if name in known.cues}
-    about = cue_span(text[:BEGINNING], "about", known)
-    return {name: found.get(name, False) for name in CUES} | {"about, first": about is not None}
+    found = {name: cue_span(text, name, known) is not None for name in CUES}
+    about = cue_span(text, "about", known)
+    return found | {"about, first": about is not None and about[1] <= BEGINNING}
 
 
 def cue_span(text: str, name: str, known: Lore) -> tuple[int, int] | None:
     """Find a cue among the first words of a sentence, as many of them as the language says."""
-    pattern, first = known.cues[name]
+    return _cue_span(text, name, known.code)
+
+
+@lru_cache(maxsize=8192)
+def _cue_span(text: str, name: str, code: str) -> tuple[int, int] | None:
+    pattern, first = lore(code).cues[name]
     match = pattern.search(_head(text, first) if first else text)
     return match.span() if match else None
 
 
-@lru_cache(maxsize=4096)
 def _head(text: str, count: int) -> str:
     """Give the first words of a text, at most about 20 letters each."""
-    spaces = [match.start() for match in SPACE.finditer(text[:20 * count])]
-    return text[:spaces[count - 1]] if len(spaces) >= count else text[:20 * count]
+    spaces = _spaces(text)
+    return text[:min(spaces[count - 1], 20 * count)] if len(spaces) >= count else text[:20 * count]
+
+
+@lru_cache(maxsize=64)
+def _spaces(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in SPACE.finditer(text[:600]))

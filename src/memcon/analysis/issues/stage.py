@@ -52,7 +52,7 @@ def issues(
     said = strand(record, utterances, acts)
     if not said:
         return ()
-    return tuple(_passages(record, found(record, description, said, utterances, learnt())))
+    return tuple(passages(record, found(record, description, said, utterances, learnt())))
 
 
 def found(
@@ -84,7 +84,7 @@ def _groups(apart: Sequence[Told], numbers: Sequence[int]) -> dict[int, list[Tol
     return held
 
 
-def _passages(record: Record, whole: Found) -> Iterator[IssuePassage]:
+def passages(record: Record, whole: Found) -> Iterator[IssuePassage]:
     """Put sentences of one issue that follow each other into a passage; nothing but editors' words stands between."""
     principal = whole.ranks[0].number
     reasons = {one.number: one.reason for one in whole.ranks}

@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from memcon.analysis.issues.lore import Lore, lore
 
 WORD = re.compile(r"[^\W\d_]+(?:\.(?=[^\W\d_]\.)[^\W\d_])*(?:[-‑–’'][^\W\d_]+)*|\d+|[.,;:!?()\[\]“”\"—–]")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-SHORTEST = 4  # letters left when an ending is cut off
+SHORTEST = 4  # letters of a part of a compound
 LONGEST = 400  # words of a sentence that are read
 TELLING = ("name", "plain")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of a sentence, as printed, and where it stands.
 
     Kinds: sign, stop, join, determiner, verb, modifier (it needs another word behind it), name, plain.
@@ -116,7 +116,7 @@ def stem(low: str, code: str) -> str:
     for ending in ("’s", "'s", "’", "'"):
         low = low.removesuffix(ending)
     for ending in known.endings:
-        if low.endswith(ending) and len(low) - len(ending) >= SHORTEST:
+        if low.endswith(ending) and len(low) - len(ending) >= known.shortest:
             return low[: -len(ending)]
     return low
 
