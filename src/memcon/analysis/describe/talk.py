@@ -28,6 +28,9 @@ SUBJECTS = re.compile(r"(?:(?P<i>\bI\b)|(?:\b(?P<office>[Mm]inister|[Aa]mbassado
                       r"(?P<name>[A-Z][\w’-]+)))[ ,]")
 WINDOW = 5  # sentences: a short conversation recounted
 LEAST, FEW_CUES = 3, 0.05  # sentences in which somebody says something, below which a document recounts less
+DROPPED = re.compile(r"(?:\d+\. ?)?(?:Said|Asked|Told|Replied|Assured|Requested|Stated|Answered|Stressed|Added|Noted|Pointed out) ")
+INSTRUCTS = re.compile(r"\b(?:[Yy]ou (?:should|may|must|are to|might)|[Pp]lease (?:inform|ask|say|tell|convey|seek))\b")
+ORDERS, TENTH, ORDERED = 3, 10, 0.25  # sentences that tell the reader what to say, and what they weigh
 BAR = 0.18  # lower, one in forty quiet documents of the collections read counts; the writer's voice is told apart
 
 
@@ -66,6 +69,7 @@ class _Told:
     densest: float  # share of such sentences in the densest five near an encounter
     opens: bool = False  # one of the first sentences speaks of an encounter
     begins: bool = False  # the first sentence of the body says what somebody said
+    instructs: int = 0  # sentences that tell the reader what to do
 
 
 def _told(body: Sequence[Line], frame: Frame) -> _Told:
@@ -73,20 +77,23 @@ def _told(body: Sequence[Line], frame: Frame) -> _Told:
     meets: list[bool] = []
     who: list[str] = []  # of each sentence in which somebody says something, who is named in it first
     begins: bool | None = None
+    instructs = 0
     for line in body:
         if line.role in (Role.HEADING, Role.DATELINE, Role.SOURCE_NOTE):
             continue
         for sentence in SENTENCE.split(line.words):
             if len(sentence.split(None, 3)) > 2:
                 cue = frame.talk["cue"].search(sentence)
-                cues.append(cue is not None)
+                cues.append(cue is not None or DROPPED.match(sentence) is not None)
+                instructs += INSTRUCTS.search(sentence) is not None
                 meets.append(frame.talk["encounter"].search(sentence) is not None)
                 who.append(_subject(cue[0]) if cue else "")
                 if begins is None and len(line.words) > OPENING:
                     begins = bool(who[-1]) and who[-1] != "i" and cue is not None and cue.start() < OPENING
     shares = [sum(cues[at:at + WINDOW]) / WINDOW for at in range(len(cues))
               if any(meets[max(0, at - 2):at + WINDOW + 2]) or _exchange(who[at:at + WINDOW])]
-    return _Told(len(cues), sum(cues), sum(meets), max(shares, default=0.0), any(meets[:FIRST]), bool(begins))
+    return _Told(len(cues), sum(cues), sum(meets), max(shares, default=0.0), any(meets[:FIRST]), bool(begins),
+                 instructs)
 
 
 def _subject(words: str) -> str:
@@ -123,6 +130,7 @@ def _verdict(told: _Told, *, named: bool, own: float) -> tuple[bool, float, str]
     weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) + 0.1 * (told.opens and told.cues > 1)
     weight += 0.25 * (told.begins and told.cues > 1) - own * max(0.0, 1 - share)
     weight -= FEW_CUES if told.cues < LEAST and not named else 0.0
+    weight -= ORDERED if told.instructs >= max(ORDERS, told.sentences / TENTH) else 0.0
     parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
     parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters)
     parts += ["its title names a talk"] * named

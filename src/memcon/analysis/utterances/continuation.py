@@ -21,6 +21,7 @@ from memcon.analysis.utterances.stands import conversed, had_gone, rises, silent
 from memcon.analysis.utterances.who import Company, Content, answers, is_delegate
 from memcon.model.findings import Mode
 
+REPLIES = frozenset({"reply", "answer", "retort"})  # "it was replied that"
 FAR = 4  # sentences since the cue, beyond which a contribution is less certain to go on
 NUMBERED = re.compile(r"^\d{1,2}\. ")
 ENUMERATED = re.compile(r"^\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)")
@@ -94,7 +95,7 @@ class Listener:
         if cue.passive and (
             cue.form.base in self.speech.words["informed"]
             or cue.agent is not None
-            or (cue.subject.impersonal and cue.to_him)
+            or (cue.subject.impersonal and (cue.to_him or cue.form.base in REPLIES))
         ):
             return self._passive(cue, words)
         who = self.company.subject(cue, one)
@@ -155,6 +156,8 @@ class Listener:
             who = self.company.named(cue.agent) if cue.agent.kind != Kind.THEY else None
         elif cue.subject.impersonal:
             who = self.company.counterpart(self.company.now()) if cue.to_him else None
+            if cue.form.base in REPLIES:
+                who = self.company.other or self.company.counterpart(self.company.turn.person)
         elif hearer is not None and hearer.kind in (Kind.I, Kind.WE):
             who = self.company.counterpart(self.company.cast.drafter) if self.habits.i_writes else None
         elif hearer is not None:
@@ -200,6 +203,9 @@ class Listener:
         if mention is not None and mention.kind == Kind.I and cue.hearer is not None:
             self.company.topic = self.company.named(cue.hearer) or self.company.topic
         if who is not None and who.may_talk and not (who.drafter and self.habits.i_writes):
+            comes = one.to_me and cue.past and not cue.perfect and not cue.subordinate and self.habits.i_writes
+            if comes and who is not self.company.turn.person and self.options.encounters == "on":
+                self.company.part(who)
             self.company.topic = who
         elif one.mentioned is not None and not self.company.turn.held:
             met = self.company.named(one.mentioned)

@@ -25,6 +25,9 @@ NO_SIGNATURE = re.compile(
 SURNAME = re.compile(r"^[A-Z][A-Za-z]{2,15}$")
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
+DESPATCHED = re.compile(  # "Sir C. Nortonby      D. 9.40 p.m." heads a telegram of the Foreign Office
+    r"^((?:Sir|Mr\.?|Lord|Dame|Viscount) (?:[A-Z]\. ?)*[A-Z][\w’'-]+)\s{2,}(?:D\.|No\.|R\.)"
+)
 OPENING = 9  # blocks from the beginning in which a telegram says whose message follows
 CITED = re.compile(
     r"^.{0,60}?\b[Ff]ollowing\b(?![^.:;]{0,80}\b(?:remarks|views|statement)\b)[^.:;]{0,80}?\b(?:[Ff]rom|[Ss]ent by|"
@@ -39,7 +42,7 @@ WHOLE_NAME = re.compile(
     r"^(?:[A-Z][a-z’'-]+|[A-Z]\.)(?: (?:[A-Z]\.|[A-Z][\w’'-]+|von|van|de|der|la|al|bin))* [A-Z][a-z][\w’'-]+$"
 )
 LONG = 120  # letters of a block that is no signature
-INITIAL = re.compile(r"(?:^|[\s(])[A-Z]\.")
+INITIAL = re.compile(r"(?:^|[\s(/])[A-Z]\.")
 TAIL = 14  # blocks from the end in which a signature may stand
 FROM = re.compile(r"\b[Ff]rom (?P<who>.{3,160}?)(?= to (?:the |[A-Z])|$)")
 SENDER = re.compile(r"^(?:The )?(?P<sender>[A-Z].{3,120}?) to (?:the|The|President|Mr)\b")
@@ -129,7 +132,9 @@ def _is_place(words: str, speech: Speech) -> bool:
 def _from_line(blocks: Sequence[Block]) -> str | None:
     """Read "For Menzies from Beale." above a cablegram."""
     for block in blocks[:HEAD]:
-        match = FROM_LINE.match(block.text.strip()) if len(block.text) < 90 else None
+        words = block.text.strip()
+        match = FROM_LINE.match(words) if len(words) < 90 else None
+        match = match or (DESPATCHED.match(words) if len(words) < LONG else None)
         if match:
             return match[1]
     return None

@@ -43,11 +43,12 @@ class Mentions:
     ending: dict[int, Mention]
 
 
-HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness"})
+HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness", "beatitude", "honour", "grace", "honor"})
 OWN = frozenset({"my", "our"})
 SOURCES = frozenset(
     ["informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"]
 )
+CALLERS = frozenset({"caller", "visitor", "interlocutor", "guest", "host"})  # "my caller": whoever talks with me
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"a", "an", "the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
@@ -116,6 +117,8 @@ def _after_determiner(said: Tokens, at: int, speech: Speech) -> Mention | None:
     if stop < len(said) and _bare(said.low[stop])[0] in speech.words["sides"]:
         return _side(said, at, stop)
     heads = [i for i in range(at + 1, stop) if _bare(said.low[i])[0] in speech.words["offices"]]
+    if said.low[at] in OWN and said.low[at + 1] in CALLERS:
+        return Mention(at, at + 1, Kind.HE, (said.low[at + 1],))
     own = bool(heads) and said.low[at] in OWN and said.low[heads[-1]] in SOURCES
     own = own or (said.low[at] in ("a", "an") and not any(word[0].isalpha() for word in said.words[:at]))
     return _office(said, at, heads[-1], speech) if heads and (own or said.low[at] == "the") else None

@@ -11,6 +11,7 @@ from memcon.analysis.speech import Speech
 WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-‑–’'](?:[^\W\d_][\u0300-\u036f]*)+)*")
 JOINED = re.compile(r"(?<=[a-z])\. (?=(?:Mr|Mrs|Dr|Gen|Sir)\b)")  # two names run together: "Li. Dr. Meleney"
 DOUBLE = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+-([A-ZÀ-Þ][^\W\d_]{2,})\b")
+HONOURABLE = re.compile(r"^(?:The )?(?:Rt\.?|Right) Hon(?:\.|ourable|orable)?,? (?=the\b|[A-Z])")
 POSSESSIVE = re.compile(r"[’'][sS]?$")
 
 
@@ -18,7 +19,7 @@ def plain_print(name: str) -> str:
     """Give a name as printed, without the brackets in which editors filled up initials, and without a note's number."""
     opened = re.sub(r"\[(\w+)\]", r"\1", name) if "[" in name else name
     opened = JOINED.split(opened)[-1]
-    return re.sub(r"[\s\d*,]+$", "", " ".join(opened.split()))
+    return HONOURABLE.sub("", re.sub(r"[\s\d*,]+$", "", " ".join(opened.split())))
 
 
 def titles(speech: Speech) -> frozenset[str]:

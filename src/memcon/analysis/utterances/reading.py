@@ -43,6 +43,8 @@ class Reading:
     first_person: bool
     present: bool  # has a verb in the present tense
     past: bool  # ... in the past tense, or "would"
+    to_me: bool  # "me", "us" or "the residence" stands in it
+    last_named: Mention | None  # whom "the latter" in the next sentence means
     mentioned: Mention | None  # the first person named at all
     lead: int  # words before the sentence's own, of a paragraph's number
     meets: bool  # the hand that wrote tells whom it met
@@ -111,6 +113,8 @@ def reading(
         any(m.kind in (Kind.I, Kind.WE) for m in named.all) or bool({"my", "our", "me", "us"} & set(said.low)),
         bool(PRESENT & set(said.low)),
         any(low in PAST or (low.endswith("ed") and len(low) > 4) for low in said.low),
+        bool({"me", "us", "residence", "embassy", "legation", "chancery"} & set(said.low)),
+        next((m for m in reversed(named.all) if m.kind in (Kind.NAME, Kind.OFFICE)), None),
         next(
             (m for m in named.all if m.kind in (Kind.NAME, Kind.OFFICE) and (m.titled or m.kind == Kind.OFFICE)), None
         ),

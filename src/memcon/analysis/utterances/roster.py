@@ -15,7 +15,7 @@ from memcon.analysis.utterances.cues import Cue
 from memcon.analysis.utterances.frame_lines import listed_lines
 from memcon.analysis.utterances.hands import write_hand
 from memcon.analysis.utterances.mentions import Kind, Mention
-from memcon.analysis.utterances.names import family_words
+from memcon.analysis.utterances.names import family_words, plain_print
 from memcon.analysis.utterances.offices import has_name, offices_in
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
@@ -101,7 +101,7 @@ def _from_list(cast: Cast, blocks: Sequence[Block], speech: Speech) -> None:
             and cast.holder(offices_in(line, speech)[0]) is None
         ):
             cast.people.append(
-                Person(line, offices=list(offices_in(line, speech)), order=len(cast.people), listed=True)
+                Person(plain_print(line), offices=list(offices_in(line, speech)), order=len(cast.people), listed=True)
             )
             cast.changed()
 
@@ -134,7 +134,7 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
         early = first is not None and one.block < readings[0].block + NEAR
-        comer = _comer(first, fronted=one.fronted) if first is not None and early else None
+        comer = _comer(first, fronted=one.fronted) if first is not None and (early or _comes_to_me(one)) else None
         if comer is not None:
             _welcome(heard, comer)
         opens = one.opening
@@ -187,6 +187,11 @@ def _comer(cue: Cue, *, fronted: bool) -> Mention | None:
         return None
     named = who.kind == Kind.OFFICE or who.titled
     return who if "going" in cue.form.classes and who.first < (FRONTED if fronted else OPENS) and named else None
+
+
+def _comes_to_me(one: Reading) -> bool:
+    """Tell "Lindley came to see me", "Mr. Krentz called on us", anywhere in a paper."""
+    return one.to_me
 
 
 def _welcome(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], who: Mention) -> None:

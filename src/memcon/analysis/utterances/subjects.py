@@ -9,6 +9,7 @@ from memcon.analysis.utterances.mentions import Kind, Mention, Mentions
 from memcon.analysis.utterances.tokens import Tokens
 
 STOPS = frozenset({"that", "which", "who", "whether", "if", ",", ";", ":", "and"})
+LEAD = 3  # words of a paragraph's number
 PHRASE = 14  # words a phrase between a name and its verb may have
 FARTHEST = 40  # words an apposition may have
 
@@ -101,8 +102,8 @@ def _whole(said: Tokens, named: Mentions, mention: Mention) -> Subject:
 
 def _opening(named: Mentions) -> Subject | None:
     """Read "The President controverted this and said": the mention that begins the sentence."""
-    first = next((m for m in named.all[:1] if m.first == 0 and not m.possessive), None)
-    return Subject(0, first, shared=True) if first is not None else None
+    first = next((m for m in named.all[:1] if m.first < LEAD and not m.possessive), None)
+    return Subject(first.first, first, shared=True) if first is not None else None
 
 
 def _shared(last: Subject | None) -> Subject | None:

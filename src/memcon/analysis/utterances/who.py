@@ -84,6 +84,7 @@ class Company:
     topic: Person | None = None  # whom the record last presented as coming or called upon
     other: Person | None = None  # who had the turn before
     conference: bool = False  # several delegations talk, under their countries' names
+    latter: Person | None = None  # who was named last in the sentence before
     before: Person | None = None  # the subject of the sentence before, whatever it did
     listed_parties: int = 0  # people, besides the hand that wrote, whom the record presents as taking part
 
@@ -200,6 +201,9 @@ class Company:
 
     def he(self, cue: Cue, one: Reading) -> Person | Content:
         """Find whom "he" means: who opens the sentence; else who has the turn, unless that is the hand that wrote."""
+        latter = cue.subject.mention is not None and cue.subject.mention.words == ("latter",)
+        if latter and self.latter is not None and cue.subject.first - one.lead < AT_HEAD:
+            return self.latter
         opening = self._opener(cue, one)
         if opening is not None:
             return opening
@@ -249,6 +253,8 @@ class Company:
 
 def note_subject(company: Company, one: Reading) -> None:
     """Keep who is subject of a sentence, for a "he" that begins the next."""
+    last = company.named(one.last_named) if one.last_named is not None else None
+    company.latter = last if last is not None and last.may_talk and last is not company.turn.person else company.other
     mention = one.opening
     named = mention is not None and mention.kind in (Kind.NAME, Kind.OFFICE) and mention.first - one.lead < AT_HEAD
     who = company.named(mention) if mention is not None and named else None
