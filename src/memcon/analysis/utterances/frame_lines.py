@@ -35,6 +35,10 @@ PEOPLE = re.compile(
     r"^\W*(?:also present|present were|those present|recorded by|interpreted by|drafted by|noted by)\b"
 )
 WHOLE_BRACKET = re.compile(r"^[\s_*]*[\[][^\[\]]*[\]][\s_*]*\W?\s*$")
+COMMENTED = re.compile(  # heads the writer's own view
+    r"(?i)^\W*(?:\d+[.)]|[IVX]+\.?|\([a-z]\))?\s*(?:(?:our )?comments?|evaluation|assessment|conclusions?|impressions?|"
+    r"recommendations?|appraisal)\W*$"
+)
 BRACKETED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+\([^().]{2,60}\)\.?$")  # "3. (Claims)" is a heading
 FINAL = re.compile(r"[.!?:;,\"”’)\]—–-]\W{0,3}\d{0,3}$")
 
@@ -44,13 +48,19 @@ def layouts(blocks: Sequence[Block], description: Description, speech: Speech) -
     found: list[Layout] = []
     body_seen = False
     title = " ".join((description.title or "").split()).lower()
-    listed = False
+    listed = commented = False
     signed = _signed_from(blocks, description, speech)
     for number, block in enumerate(blocks):
         if number >= signed:
             found.append(Layout.FRAME)
             continue
         layout = _layout(block, speech, title, body_seen=body_seen and description.form in RECORDS)
+        if len(block.text) < SHORT and COMMENTED.match(block.text):
+            commented, layout = True, Layout.FRAME
+        elif layout == Layout.FRAME and commented and HEADED.match(block.text):
+            commented = False
+        elif commented and layout == Layout.TALK:
+            layout = Layout.FRAME
         listed = _opens_list(block) or (listed and len(block.text) < SHORT and not FINAL.search(block.text.strip()))
         if layout == Layout.TALK and listed:
             layout = Layout.FRAME

@@ -43,7 +43,9 @@ class Mentions:
     ending: dict[int, Mention]
 
 
-HONOURED = frozenset({"excellency", "highness", "majesty", "lordship", "eminence", "holiness", "beatitude", "honour", "grace", "honor"})
+HONOURED = frozenset(
+    ["excellency", "highness", "majesty", "lordship", "eminence", "holiness", "beatitude", "honour", "grace", "honor"]
+)
 OWN = frozenset({"my", "our"})
 SOURCES = frozenset(
     ["informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"]

@@ -134,7 +134,8 @@ def _hear(cast: Cast, readings: Sequence[Reading], speech: Speech, *, strict: bo
             _welcome(heard, met)
         first = one.cues[0] if one.cues else None
         early = first is not None and one.block < readings[0].block + NEAR
-        comer = _comer(first, fronted=one.fronted) if first is not None and (early or _comes_to_me(one)) else None
+        looked_at = first is not None and (early or one.to_me)
+        comer = _comer(first, fronted=one.fronted, to_me=one.to_me) if looked_at and first is not None else None
         if comer is not None:
             _welcome(heard, comer)
         opens = one.opening
@@ -180,18 +181,13 @@ def _count(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], one: Reading, cue:
         entry.acts += not cue.strong and "mind" not in cue.form.classes and cue.past and mention.first - one.lead < 2
 
 
-def _comer(cue: Cue, *, fronted: bool) -> Mention | None:
+def _comer(cue: Cue, *, fronted: bool, to_me: bool) -> Mention | None:
     """Give who comes in "The Italian Ambassador called on me": he will talk."""
     who = cue.subject.mention
     if who is None or cue.passive or cue.perfect or cue.subordinate or cue.subject.relative or not cue.past:
         return None
-    named = who.kind == Kind.OFFICE or who.titled
+    named = who.kind == Kind.OFFICE or who.titled or to_me
     return who if "going" in cue.form.classes and who.first < (FRONTED if fronted else OPENS) and named else None
-
-
-def _comes_to_me(one: Reading) -> bool:
-    """Tell "Lindley came to see me", "Mr. Krentz called on us", anywhere in a paper."""
-    return one.to_me
 
 
 def _welcome(heard: dict[tuple[Kind, tuple[str, ...]], _Heard], who: Mention) -> None:
