@@ -1,8 +1,8 @@
 """Measure and write docs/performance.md and docs/accuracy.md: python -m benchmarks [NAME ...].
 
 Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, stages,
-peers, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues, gate ...) only those sections are
-measured anew and the others stay as they are.
+peers, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues, gate ...) only those
+sections are measured anew and the others stay as they are.
 """
 
 from __future__ import annotations
