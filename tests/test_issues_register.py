@@ -106,6 +106,23 @@ def test_accepting_enters_the_issue_in_the_register(tmp_path: Path) -> None:
     assert set(after.listed[0].records) == set(one.records)
 
 
+def test_a_thesaurus_is_imported_with_its_other_names(tmp_path: Path) -> None:
+    """Its columns may be called otherwise; other names are cut at semicolons; an accepted name joins them."""
+    archive = memcon.demo(tmp_path / "D").archive
+    name = next(one for one in memcon.issues(archive).proposals if one.relation == "one issue").issues[0]
+    list_of_terms = tmp_path / "terms.csv"
+    list_of_terms.write_text(f'id,term,variants,bt\nt1,"The matter, whole","{name}; Another name",t0\n', "utf-8")
+    memcon.register(archive, "issues", list_of_terms)
+    line = next(one for one in memcon.issues(archive).listed if one.id == "t1")
+    assert line.broader == "t0"
+    assert line.records
+    assert {name, "Another name"} <= {*line.also}
+    one = next(one for one in memcon.issues(archive).proposals if "t1" in one.issues and one.relation == "one issue")
+    memcon.decide(archive, accept=one.id, by="Ann", because="they are one")
+    row = registers.rows(archive.folder, "issues")["t1"]
+    assert set(one.issues) - {"t1"} <= {held for held in row["also"] if isinstance(held, str)}
+
+
 def test_a_narrower_issue_keeps_its_own_line(tmp_path: Path) -> None:
     """Accepting that one issue is part of another enters both, the one with the other as its broader."""
     archive = memcon.demo(tmp_path / "D").archive

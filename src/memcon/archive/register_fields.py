@@ -46,7 +46,11 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "note": ("note", "notes", "remark", "remarks", "date_note"),
     },
 }
-NAMED_BY = {"persons": "name", "places": "name", "outcomes": "title"}
+COLUMNS["issues"] = COMMON | {
+    "label": ("label", "name", "title", "heading", "term", "issue", "subject"),
+    "broader": ("broader", "broader_term", "bt", "parent"),
+}
+NAMED_BY = {"persons": "name", "places": "name", "outcomes": "title", "issues": "label"}
 LISTS = ("offices", "parties", "sources")
 ALSO = ("also", "variants", "variant", "other_names", "aliases", "alias", "alternative_names")
 LANGUAGES = {

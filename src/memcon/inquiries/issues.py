@@ -311,8 +311,9 @@ def entries(
         return [wide, _row(one, register, note) | {"broader": wide["id"]}]
     lead, joined = sorted((one, other), key=lambda issue: (not issue.registered, -len(issue.held)))
     row = _row(lead, register, note)
-    names = [*row.get("also", ()), joined.label, *sorted(joined.spellings)]
-    row["also"] = [name for name in dict.fromkeys(map(str, names)) if name != row["label"]]
+    known = {*spelt(row)}
+    names = dict.fromkeys([joined.label, *sorted(joined.spellings)])
+    row["also"] = [*row.get("also", ()), *(name for name in names if name not in known)]
     return [row]
 
 
