@@ -32,6 +32,8 @@ DROPPED = re.compile(  # telegrams leave "I" and "he" out
     r"(?:\d+\. ?)?(?:Said|Asked|Told|Replied|Assured|Requested|Stated|Answered|Stressed|Added|Noted|Pointed out) "
 )
 INSTRUCTS = re.compile(r"\b(?:[Yy]ou (?:should|may|must|are to|might)|[Pp]lease (?:inform|ask|say|tell|convey|seek))\b")
+NAMED = re.compile(r"^[A-Z][a-z]+\.? (?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]+:?$")
+NAME, PARTIES = 40, 2  # letters from which a line is more than a name; names that head paragraphs
 ORDERS, TENTH, ORDERED = 3, 10, 0.25  # sentences that tell the reader what to say, and what they weigh
 BAR = 0.18  # lower, one in forty quiet documents of the collections read counts; the writer's voice is told apart
 
@@ -52,6 +54,8 @@ def reports_talk(form: Form | None, title: str | None, body: Sequence[Line], fra
         return True, 0.95, "its words stand under speakers' labels"
     if next(enclosed([line.words for line in body], frame), None) is not None:
         return True, 0.9, "it encloses a record of a conversation"
+    if _headed_by_names([line.words.strip() for line in body], frame):
+        return True, 0.75, "its paragraphs stand under the names of people"
     told = _told(body, frame)
     named = bool(title and frame.talk["title"].search(title) and not frame.talk["title_not"].search(title))
     greets = any(SALUTATION.match(line.words) for line in body[:30])
@@ -125,6 +129,17 @@ def _is_record_heading(words: str, frame: Frame) -> bool:
         return False
     told = form_of(words, frame, None)
     return told is not None and told[0] == Form.RECORD_OF_CONVERSATION and told[1][:1] == words[:1]
+
+
+def _headed_by_names(lines: Sequence[str], frame: Frame) -> bool:
+    """Tell a note whose paragraphs stand under names: "Admiral Collins" on a line between what people said."""
+    names = {
+        words
+        for before, words, after in zip(lines, lines[1:], lines[2:], strict=False)
+        if len(words) < NAME < min(len(before), len(after)) + (before[:1] == "[") * NAME and NAMED.match(words)
+        and frame.words["titles"].intersection(word.rstrip(".") for word in words.split()[:2])
+    }
+    return len(names) >= PARTIES
 
 
 def _verdict(told: _Told, *, named: bool, own: float) -> tuple[bool, float, str]:

@@ -113,11 +113,23 @@ class Cast:
 
     def find(self, words: tuple[str, ...], printed: str | None = None, *, spelling: str = "exact") -> Person | None:
         """Find whose name these lower-case words are; the last word counts most; contradicting initials exclude."""
+        if len(words) == 1 and words[0].endswith("."):
+            return self._cut_short(words[0][0])
         for word in reversed(words):
             fitting = [one for one in self._by_word.get(word, ()) if not _contradicts(one.name, printed, self.speech)]
             if fitting and (len(words) == 1 or self._agrees(fitting[0], words, word)):
                 return min(fitting, key=lambda one: (not one.may_talk, one.order))
         return self._misspelt(words) if spelling == "near" and self._fuzzy and words else None
+
+    def _cut_short(self, letter: str) -> Person | None:
+        """Find whom a first letter means: the one who takes part and whose family name begins with it."""
+        fitting = [
+            one
+            for one in self.talkers()[:MOST_OFFICES]
+            if (one.listed or one.heard) and family_words(one.name, self.speech)[-1:] and
+            any(word[0] == letter for word in family_words(one.name, self.speech)[-1:])
+        ]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _agrees(self, person: Person, words: tuple[str, ...], word: str) -> bool:
         """A fuller name agrees when its family word is shared, or two of its words are."""

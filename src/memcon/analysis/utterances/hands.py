@@ -23,6 +23,7 @@ NO_SIGNATURE = re.compile(
     r"\b(?:The|Of|Document|Files?|Secret|Top|Washington|Urgent|Action|Annex|Present|Extract|Confidential)\b"
 )
 SURNAME = re.compile(r"^[A-Z][A-Za-z]{2,15}$")
+ENDING = 3  # blocks at the end of a telegram of which one is its sender's family name
 HEAD = 8  # blocks from the beginning in which a line says from whom
 FROM_LINE = re.compile(r"^(?:(?:For|To) [^.]{3,50} )?[Ff]rom ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)\.?$")
 DESPATCHED = re.compile(  # "Sir C. Nortonby      D. 9.40 p.m." heads a telegram of the Foreign Office
@@ -78,8 +79,8 @@ def write_hand(cast: Cast, description: Description, blocks: Sequence[Block], sp
     printed = description.drafter or _sender(description) or _from_line(blocks)
     signed = _signature(blocks, set(family_words(printed, speech)))
     if printed is None and signed is None and description.form == Form.TELEGRAM:
-        last = blocks[-1].text.strip() if blocks else ""
-        signed = last if SURNAME.match(last) else None  # American telegrams end with the sender's family name
+        ends = [line.strip() for block in blocks[-ENDING:] for line in block.text.strip().splitlines()[-1:]]
+        signed = next((line for line in reversed(ends) if SURNAME.match(line)), None)  # as telegrams are signed
     if printed is None and signed is None:
         signed = _last_line(blocks, speech)
     if printed is None and signed is None:
@@ -135,7 +136,7 @@ def _from_line(blocks: Sequence[Block]) -> str | None:
         words = block.text.strip()
         match = FROM_LINE.match(words) if len(words) < 90 else None
         match = match or (DESPATCHED.match(words) if len(words) < LONG else None)
-        if match:
+        if match and not match[1].isupper():  # "From JAKARTA" is no sender
             return match[1]
     return None
 

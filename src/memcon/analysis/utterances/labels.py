@@ -25,6 +25,8 @@ DOTTED = re.compile(r"^(?P<who>[A-ZÀ-Þ][^\W\d_]+(?:[ -][A-ZÀ-Þ][^\W\d_]+)?)\
 INLINE = re.compile(
     r"(?P<who>(?:[Tt]he )?[A-ZÀ-Þ][\w.’'-]{1,20}(?: [A-ZÀ-Þ][\w.’'-]{0,20}){0,3}?)(?: ?:| [—–]) (?=[A-Za-z“\"])"
 )
+TITLED = re.compile(r"^[A-Z][a-z]+\.? (?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]+:?$")
+HEADING = 30  # letters from which a paragraph is no name
 TWICE = 2
 REPORTED = re.compile(r"(?:He|She|(?:Mr|Mrs|Dr|General|Gen)\b)")  # after the heading the person is spoken of
 NO_LABEL = frozenset(
@@ -76,7 +78,7 @@ def labels(
             mode = Mode.REPORTED if voice.mode == "reported" else Mode.DIRECT
             found[number] = Label(_person(voice.speaker, cast, speech), voice.speaker, None, mode)
     if options.labels == "on" and not found:
-        found = _printed(parts, laid, cast, speech)
+        found = _printed(parts, laid, cast, speech) or _headed(parts, laid, cast, speech)
     return found
 
 
@@ -107,6 +109,29 @@ def _printed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech:
     if len(views) < TWICE:
         return {}
     return {n: Label(None, m["who"], None, Mode.REPORTED, within=m["who"]) for n, m in views.items()}
+
+
+def _headed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech: Speech) -> dict[int, Label]:
+    """Read names that stand on lines of their own between paragraphs of talk: "Admiral Collins", then what he said.
+
+    Counts where two persons or more head paragraphs; each speaks until the next name.
+    """
+    long = [len(block.text.strip()) > HEADING or block.text.lstrip()[:1] == "[" for block in parts]
+    heads = {
+        number: block.text.strip()
+        for number, block in enumerate(parts[1:-1], 1)
+        if long[number - 1] and long[number + 1] and TITLED.match(block.text.strip())
+        and titles(speech).intersection(word.lower().rstrip(".") for word in block.text.split()[:2])
+    }
+    if len(set(heads.values())) < TWICE:
+        return {}
+    found: dict[int, Label] = {}
+    last: str | None = None
+    for number, layout in enumerate(laid):
+        last = heads.get(number, last)
+        if last is not None and number not in heads and layout == Layout.TALK:
+            found[number] = Label(_person(last, cast, speech), last, None, Mode.DIRECT)
+    return found
 
 
 def _match(block: Block, cast: Cast, speech: Speech) -> re.Match[str] | None:

@@ -51,6 +51,8 @@ SOURCES = frozenset(
     ["informant", "source", "colleague", "visitor", "caller", "interlocutor", "contact", "host", "guest", "spokesman"]
 )
 CALLERS = frozenset({"caller", "visitor", "interlocutor", "guest", "host"})  # "my caller": whoever talks with me
+AFTER_NAME = frozenset({"then", "also", "again", "further", "himself", "first"})
+SHORTENED = {"pm": ("prime", "minister"), "fm": ("foreign", "minister"), "hc": ("high", "commissioner")}
 LATTER = frozenset({"latter", "former"})
 DETERMINERS = frozenset({"a", "an", "the", "our", "their", "his", "my", "some", "both"})
 VERBAL = ("ed", "ing", "ly")  # a capital at the beginning of a sentence that is hardly a name
@@ -89,7 +91,7 @@ def _at(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Ment
         return _after_determiner(said, at, speech)
     if not word[0].isupper():
         return _side(said, at, at) if low in speech.words["sides"] else None
-    return _capital(said, at, speech, ordinary)
+    return _initials(said, at, speech) or _capital(said, at, speech, ordinary)
 
 
 def _pronoun(low: str, speech: Speech) -> Kind:
@@ -191,6 +193,24 @@ def _side(said: Tokens, at: int, head: int) -> Mention | None:
     return Mention(
         first, head, Kind.SIDE, (*said.low[first:head], low), said.printed(first, head), possessive=possessive
     )
+
+
+def _initials(said: Tokens, at: int, speech: Speech) -> Mention | None:
+    """Read "W. listened" and "N. S. replies", where a name is cut to its first letters, and "P.M. reported"."""
+    stop = at
+    while stop + 1 < len(said) and len(said.words[stop]) == 1 and said.words[stop].isupper() and said.words[stop + 1] == ".":
+        stop += 2
+    follows = said.low[stop] if stop < len(said) else ""
+    if stop == at or not said.words[stop:] or not said.words[stop][0].islower():
+        return None
+    verb = speech.verbs.get(follows)
+    told = verb is not None and bool(verb.shapes & {"past", "s"})
+    if not (told or follows in speech.words["auxiliaries"] or follows in speech.words["be"] or follows in AFTER_NAME):
+        return None
+    letters = "".join(said.low[at:stop:2])
+    if letters in SHORTENED:
+        return Mention(at, stop - 1, Kind.OFFICE, SHORTENED[letters], said.printed(at, stop - 1))
+    return Mention(at, stop - 1, Kind.NAME, (letters[-1] + ".",), said.printed(at, stop - 1)) if letters != "i" else None
 
 
 def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:

@@ -229,6 +229,8 @@ def _let_in(
             cast.changed()
         holder.heard += entry.first + entry.acts
         return
+    if kind == Kind.NAME and words[-1].endswith("."):
+        return  # a first letter names nobody who is not there
     there = cast.find(words, entry.printed, spelling="near")
     if there is None and entry.titled and (entry.opening or entry.begins):
         there = _office_named(cast, words, entry.printed, speech)
