@@ -10,6 +10,7 @@ from memcon.analysis.acts.rules import Shown
 from memcon.analysis.acts.talk import Heard
 from memcon.model.moves import Label
 
+BEFORE = 3  # words before "if" in which a verb of asking makes it a question
 LONGEST = 60  # words of a condition
 STOPS = frozenset({",", ";", ":", ".", "?", "!", ")", "—", "–"})
 DEFAULT_FORCE = {Label.REQUEST: "ask", Label.WARN: "warn", Label.HOLD: "insist"}
@@ -43,7 +44,7 @@ def condition_of(one: Heard, known: Lexicon) -> tuple[int, int] | None:
     None where the sentence has none. "Asked if" begins no condition.
     """
     match = _first(known.phrases["condition"], one.read.words)
-    if match is None:
+    if match is None or set(one.read.words[:match[0]].split()[-BEFORE:]) & known.words.get("asking", frozenset()):
         return None
     words = one.read.words[match[0]:].split()
     size = next((i for i, word in enumerate(words[:LONGEST]) if word in STOPS and i > 2), min(len(words), LONGEST))

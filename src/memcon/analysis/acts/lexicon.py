@@ -40,6 +40,7 @@ class Lexicon:
     always: tuple[int, ...]  # signs without a trigger
     phrases: Mapping[str, tuple[Phrase, ...]]  # condition, past, future, hypothetical ...
     words: Mapping[str, frozenset[str]]
+    verbs: frozenset[str]  # of speech, all forms
 
 
 @cache
@@ -61,6 +62,7 @@ def lexicon(code: str | None) -> Lexicon | None:
         always=tuple(number for number, sign in enumerate(signs) if not sign.phrase.triggers),
         phrases={name: tuple(map(ready.phrase, listed)) for name, listed in table["phrases"].items()},
         words={name: frozenset(listed) for name, listed in table["words"].items()},
+        verbs=frozenset(ready.spoken),
     )
 
 
@@ -75,6 +77,7 @@ class _Ready:
         self.forms: dict[str, list[str]] = {}
         for form, one in (known.verbs if known else {}).items():
             self.forms.setdefault(one.base, []).append(form)
+        self.spoken = [form.replace("ё", "е") for form in (known.verbs if known else ())]
         self.english = known is None or known.order == "fixed"
 
     def inflect(self, verb: str) -> Sequence[str]:

@@ -15,6 +15,7 @@ LONG_AGO = 25  # sentences after a proposal in which it may be taken up
 SECONDS = frozenset({Label.ACCEPT, Label.REJECT, Label.DEFER, Label.CONCEDE, Label.HOLD})
 FIRSTS = frozenset({Label.PROPOSE, Label.REQUEST, Label.HOLD, Label.CONCEDE})
 MOVES_ON = frozenset({Label.PROCEDURE, Label.APPRAISE, Label.ASK})
+ANSWERS = Judgement(Label.ANSWER, 1.0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,9 @@ def linked(talk: Sequence[Heard], judged: Sequence[Judgement], known: Lexicon) -
         if what.label == Label.ASK:
             if asked is not None and _other(talk[asked], one) and number - asked <= FAR:
                 found[asked] = Linked(None, Reply.CLARIFY)
-            else:
-                found[number] = Linked(None, Reply.NONE)
-            found[number] = Linked(None, Reply.NONE)
-            asked = number
+            at_once = _answers_itself(one)
+            found[number] = Linked(None, reply_of(one, ANSWERS, known) if at_once else Reply.NONE)
+            asked = None if at_once else number
             continue
         if asked is not None and _other(talk[asked], one) and number - asked <= FAR and what.label not in MOVES_ON:
             how = reply_of(one, what, known)
@@ -66,6 +66,11 @@ def linked(talk: Sequence[Heard], judged: Sequence[Judgement], known: Lexicon) -
         if what.label in FIRSTS:
             firsts.append(number)
     return found
+
+
+def _answers_itself(one: Heard) -> bool:
+    """Tell whether question and answer stand in one sentence: "When asked whether ..., he said that ..."."""
+    return any(shown.sign.group == "ANSWER.to a question" for shown in one.signs)
 
 
 def _other(asker: Heard, one: Heard) -> bool:

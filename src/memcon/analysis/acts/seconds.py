@@ -8,7 +8,7 @@ from memcon.analysis.acts.rules import Judgement, Shown
 from memcon.analysis.acts.talk import Heard
 from memcon.model.moves import Label
 
-PLAIN = 0.5  # weight of a sign that may show a second act
+PLAIN = 0.4  # weight of a sign that may show a second act
 SHORTEST = 3  # words between the first act's sign and the second's
 STOP = re.compile(r"[;:] | (?:and|but) ")
 

@@ -10,7 +10,10 @@ from memcon.analysis.acts.lexicon import Lexicon
 from memcon.analysis.utterances.tokens import TOKEN
 
 MOST = 400  # words of a sentence that are read
+BEFORE = frozenset(',"—–-')  # what stands before a speaker that is named within or behind the words
+EARLY, NEAR = 6, 3  # words before a speaker that opens a sentence, and from there to the verb
 SPEAKER, HEARER, OTHER, GOES_ON, PASSIVE = "@s", "@a", "@n", "@c", "@p"
+PLAIN = str.maketrans({"’": "'", "ё": "е"})  # printed either way in one and the same record
 QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"}
 
 
@@ -47,12 +50,14 @@ def sentence(text: str, cue: str | None, people: Mapping[str, str], holder: str 
     printed: list[str] = []
     for match in TOKEN.finditer(text):
         printed.append(match[0])
-        low.append(QUOTES.get(match[0]) or match[0].lower().replace("’", "'"))
+        low.append(QUOTES.get(match[0]) or match[0].lower().translate(PLAIN))
         places.append(match.span())
         if len(low) == MOST:
             break
+    roles = _Roles(people, holder, known)
     span = _cue(printed, cue)
-    return _with_roles(low, printed, places, span, _Roles(people, holder, known))
+    span = _opening(low, printed, roles) if span is None else _to_first_verb(low, span, known)
+    return _with_roles(low, printed, places, span, roles)
 
 
 def _cue(printed: Sequence[str], cue: str | None) -> tuple[int, int] | None:
@@ -63,6 +68,33 @@ def _cue(printed: Sequence[str], cue: str | None) -> tuple[int, int] | None:
     for at in range(len(printed) - len(words) + 1):
         if printed[at] == words[0] and list(printed[at:at + len(words)]) == words:
             return at, at + len(words)
+    return None
+
+
+def _to_first_verb(low: Sequence[str], cue: tuple[int, int], known: Lexicon) -> tuple[int, int]:
+    """End a cue at its first verb of speech: "Mr. Smith thanked him and requested" has two."""
+    later = range(cue[0] + 1, cue[1])
+    verb = next((i for i in later if low[i] in known.verbs and not low[i].endswith("ing")), cue[1] - 1)
+    return cue if low[cue[0]] in known.verbs else (cue[0], verb + 1)
+
+
+def _opening(low: Sequence[str], printed: Sequence[str], roles: _Roles) -> tuple[int, int] | None:
+    """Find a speaker with a verb of speech in a sentence whose cue nobody has given.
+
+    "He asked" or a name that opens the sentence; a name behind a comma ("..., Smith promised").
+    """
+    at = 0
+    while at < len(low):
+        word, step = _word(low, printed, at, roles)
+        early = at < EARLY and (word == SPEAKER or word in roles.known.words["he"])
+        if early or (word == SPEAKER and low[at - 1] in BEFORE):
+            near = range(at + step, min(at + step + NEAR, len(low)))
+            verb = next((i for i in near if low[i] in roles.known.verbs), None)
+            if verb is not None:
+                return at, verb + 1
+            if early:
+                return None
+        at += step
     return None
 
 
@@ -93,7 +125,7 @@ def _with_roles(
         if cue is not None and at == cue[0]:
             role, verb = _subject(low, cue, roles.known)
             words += [role, *verb]
-            kept += [places[cue[0]]] + [places[i] for i in range(cue[1] - len(verb), cue[1])]
+            kept += [places[cue[0]]] + [places[cue[1] - 1]] * len(verb)
             at = cue[1]
             continue
         word, step = _word(low, printed, at, roles)
@@ -113,9 +145,9 @@ def _with_roles(
 def _subject(low: Sequence[str], cue: tuple[int, int], known: Lexicon) -> tuple[str, list[str]]:
     """Give the part of a cue's subject, and its verb with what denies it or makes it passive."""
     inside = low[cue[0]:cue[1]]
-    verbs = [inside[-1]]
-    if "not" in inside[:-1] or "never" in inside[:-1]:
-        verbs = ["not", inside[-1]]
+    spoken = next((word for word in reversed(inside) if word in known.verbs), inside[-1])
+    denied = known.words["denials"] & set(inside[:-1])
+    verbs = [*sorted(denied)[-1:], spoken]
     passive = bool(known.words["be"] & set(inside[:-1]))
     return (PASSIVE if passive else SPEAKER), verbs
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,9 @@ from memcon.model.description import Description
 from memcon.model.findings import Utterance
 from memcon.model.record import Record
 
+LONGEST_WORD = 24  # letters of a title, with its stop
+WORD = re.compile(r"([^\W\d_]+)\.$")  # the last word of a sentence, before its stop
 ENDS = '.!?:;…"”’)»'
-WHOLE = 400  # characters from which an utterance may be a turn of several sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def heard(record: Record, description: Description, utterances: Sequence[Utteran
     """Give each sentence of the talk in order; turns of several sentences are cut."""
     people = people_of(description, utterances)
     before: str | None = None
-    for one, spans in _sentences(record, utterances):
+    for one, spans in _sentences(record, utterances, known):
         text = " ".join(record.text[start:end] for start, end in spans)
         read = sentence(text, one.cue, people, one.speaker_name, known)
         yield Heard(one, spans, read, shown(known, read), one.speaker_name != before, text)
@@ -57,8 +59,9 @@ def heard(record: Record, description: Description, utterances: Sequence[Utteran
 
 
 def _sentences(
-    record: Record, utterances: Sequence[Utterance]
+    record: Record, utterances: Sequence[Utterance], known: Lexicon
 ) -> Iterator[tuple[Utterance, tuple[tuple[int, int], ...]]]:
+    turns = {(p.start, p.end) for p in record.passages if p.voice is not None}
     held: tuple[Utterance, list[tuple[int, int]]] | None = None
     for one in utterances:
         if held is not None and _goes_on(record, held[0], held[1][-1], one):
@@ -66,7 +69,7 @@ def _sentences(
             continue
         if held is not None:
             yield held[0], tuple(held[1])
-        pieces = list(_cut(record, one))
+        pieces = list(_cut(record, one, known)) if (one.start, one.end) in turns else [(one.start, one.end)]
         for piece in pieces[:-1]:
             yield one, (piece,)
         held = one, pieces[-1:]
@@ -80,15 +83,18 @@ def _goes_on(record: Record, before: Utterance, last: tuple[int, int], one: Utte
     return not ended and before.speaker_name == one.speaker_name and record.text[one.start:one.start + 1].islower()
 
 
-def _cut(record: Record, one: Utterance) -> Iterator[tuple[int, int]]:
+def _cut(record: Record, one: Utterance, known: Lexicon) -> Iterator[tuple[int, int]]:
+    """Cut a marked turn into sentences; a stop behind a title ("Тов.") or an initial ends none."""
     text = record.text[one.start:one.end]
-    if one.end - one.start < WHOLE and "\n" not in text and not _several(text):
-        yield one.start, one.end
-        return
-    found = list(sentences(text))
-    yield from ((one.start + start, one.start + end) for start, end in found or [(0, len(text))])
-
-
-def _several(text: str) -> bool:
-    """Tell whether a stop stands before a capital within the text."""
-    return any(text[i] in ".?!" and text[i + 1] == " " and text[i + 2:i + 3].isupper() for i in range(len(text) - 3))
+    begun: int | None = None
+    last = one.start
+    for start, end in sentences(text):
+        begun = start if begun is None else begun
+        last = one.start + end
+        ending = WORD.search(text, max(begun, end - LONGEST_WORD), end)
+        if ending is not None and (len(ending[1]) == 1 or ending[1].lower() in known.words["titles"]):
+            continue
+        yield one.start + begun, last
+        begun = None
+    if begun is not None or last == one.start:
+        yield one.start + (begun or 0), one.end
