@@ -11,6 +11,7 @@ from memcon.analysis.utterances.tokens import Tokens
 REACH = 7  # words looked at to the left of a cue for its subject
 MODALS = ("will", "should", "could")
 MOST = 40  # clauses of one sentence that are looked at
+ASIDE = 6  # words of an aside between commas
 AFTER = 4  # words between a cue and the "to" that belongs to it
 
 
@@ -44,7 +45,8 @@ def clauses(tokens: Tokens, lexicon: Lexicon, speech: Speech) -> list[Clause]:
     found: list[Clause] = []
     for place, word in enumerate(tokens.low):
         family = lexicon.cues.get(word)
-        if family is not None and len(found) < MOST:
+        carried = word not in lexicon.words["borne"] or _carrier(tokens, place, lexicon) is not None
+        if family is not None and carried and len(found) < MOST:
             found.append(_clause(tokens, place, family, lexicon, speech, found))
     return found
 
@@ -135,6 +137,8 @@ def _with_noun(tokens: Tokens, at: int, verb: str, lexicon: Lexicon) -> str:
     following = tokens.low[at + 1 : at + 6]
     if verb == "have" and following[:1] == ("to",):
         return "have to"
+    if verb == "have" and following and (following[0].endswith("ed") or following[0] in lexicon.words["past"]):
+        return "have done"  # "I would have thought so too"
     return next((lexicon.nouns[word] for word in following if word in lexicon.nouns), verb)
 
 
@@ -173,19 +177,21 @@ def _noun(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
 
 
 def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple[int | None, bool]:
-    """Find the verb of what is to be done: after a modal, after "to" or after "not to"."""
+    """Find the verb of what is to be done: after a modal, after "to" or "of", or, in telegrams, at once."""
     at, end = place + 1, min(len(tokens), place + 1 + AFTER + 6)
     negated = False
     if family not in MODALS:
-        to = next((n for n in range(at, min(end, at + AFTER)) if tokens.low[n] == "to"), None)
-        if to is None:
+        found = _after_link(tokens, place, lexicon)
+        if found is None:
             return None, False
-        negated = "not" in tokens.low[at:to]
-        at = to + 1
+        negated = "not" in tokens.low[at:found]
+        at, end = found, min(len(tokens), found + AFTER + 2)
     while at < end:
         word = tokens.low[at]
         if word in lexicon.words["negations"]:
             negated = True
+        elif word == ",":
+            at = _past_aside(tokens, at)
         elif family not in MODALS and word in lexicon.words["boundaries"]:
             return None, negated
         elif word.isalpha() and word not in lexicon.passed:
@@ -195,12 +201,42 @@ def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple
     return None, negated
 
 
+def _after_link(tokens: Tokens, place: int, lexicon: Lexicon) -> int | None:
+    """Give the place after the "to" that belongs to a cue; "of visiting", "agreed withhold" are as good."""
+    at = place + 1
+    if at < len(tokens) and tokens.low[at] in lexicon.deeds and tokens.low[at] not in lexicon.nouns:
+        return at
+    end = min(len(tokens), at + AFTER)
+    while at < end:
+        word = tokens.low[at]
+        if word == "to":
+            return at + 1
+        if word == "of" and at + 1 < len(tokens) and tokens.low[at + 1].endswith("ing"):
+            return at + 1
+        if word == ",":
+            past = _past_aside(tokens, at)
+            end, at = (min(len(tokens), past + AFTER), past) if past > at else (end, at)
+        at += 1
+    return None
+
+
+def _past_aside(tokens: Tokens, at: int) -> int:
+    """Step over ", he said," and the like: give the place of the second comma, or of the first where there is none."""
+    return next((n for n in range(at + 1, min(len(tokens), at + ASIDE)) if tokens.low[n] == ","), at)
+
+
+def _is_noun(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a word that may be a verb is a noun: "his wishes", "the strong hope"; a past form hardly ever is."""
+    reach = 1 if tokens.low[at].endswith("ed") else 2
+    return not lexicon.words["articles"].isdisjoint(tokens.low[max(0, at - reach) : at])
+
+
 def _governor(tokens: Tokens, before: int, lexicon: Lexicon, speech: Speech) -> tuple[str, int] | None:
     """Give the nearest verb before a place that governs what is told, in its base form, and where it stands."""
     for at in range(before - 1, -1, -1):
         word = tokens.low[at]
         form = speech.verbs.get(word)
-        noun = at > 0 and not lexicon.words["articles"].isdisjoint(tokens.low[max(0, at - 2) : at])
+        noun = _is_noun(tokens, at, lexicon)
         if form is None or noun or not form.shapes & {"past", "s", "participle", "ing"}:
             if word in lexicon.governing and (form is None or noun):
                 return word, at  # "it is desirable that", "the hope that"

@@ -11,9 +11,9 @@ from memcon.analysis.utterances.tokens import Tokens
 from memcon.model.findings import Mode, Utterance
 
 NOT_HIS = frozenset({"must", "might", "may", "should", "seemed", "appeared", "likely"})
-PATTERNS = ("condition", "temporal", "due", "agreed_by_both", "no_intention", "nothing_done")
+PATTERNS = ("condition", "temporal", "due", "agreed_by_both", "no_intention", "nothing_done", "past")
+SETTLING = ("agree", "decide")
 MINE = ("self", "we", "own", "side", "they", "I told", "we told")
-LABELS = ("PROMISE", "ACCEPT", "DEFER", "PROPOSE", "PROCEDURE", "CONCEDE", "REQUEST", "ASK", "WARN", "HOLD", "REJECT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,6 @@ class Sentence:
     tokens: Tokens
     clauses: Sequence[Clause]
     part: float  # where in the talk it stands, 0.0 to 1.0
-    acts: tuple[str, ...] = ()  # labels of its acts other than INFORM
-    before: tuple[str, ...] = ()  # of the sentence before it
     kin: frozenset[str] = frozenset()  # words of the talker's name, office and side, in lower case
 
 
@@ -48,8 +46,6 @@ def signs(one: Sentence, lexicon: Lexicon) -> Iterator[str]:
     if one.part > 0.93:
         yield "last"
     yield f"length {min(4, len(low) // 15)}"
-    yield from (f"act {label}" for label in one.acts)
-    yield from (f"before {label}" for label in one.before)
     for place, word in enumerate(low):
         if word.isalpha():
             yield f"word {word}"
@@ -89,6 +85,8 @@ def signs_of(clause: Clause, one: Sentence, lexicon: Lexicon) -> Iterator[str]:
 def _grades(clause: Clause, one: Sentence, who: str, broad: str, after: str) -> Iterator[str]:
     """Give the great shapes of undertaking, whatever the words."""
     told = after in ("say", "bind", "agree", "nothing") and clause.told != "before"
+    if clause.family == "should" and (after == "agree" or any(h.family in SETTLING for h in one.clauses)):
+        yield "agreed to"
     if not told or clause.under:
         return
     if clause.family == "will":
@@ -125,7 +123,7 @@ def _of_will(clause: Clause, who: str, broad: str, after: str) -> Iterator[str]:
         if clause.deed in ("convey", "discuss", "study") and not clause.negated:
             yield "he will see to it"
     if who in ("we", "own", "side") and doing:
-        yield f"his side will {no}do"
+        yield f"{'his side' if who != 'side' else 'a side'} will {no}do"
     if clause.passive:
         yield "it will be done"
     if after == "bind":

@@ -1,4 +1,4 @@
-"""The stage: from acts to commitments."""
+"""The stage: from utterances to commitments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from memcon.analysis.commitments.clauses import clauses
-from memcon.analysis.commitments.features import LABELS, Sentence
+from memcon.analysis.commitments.features import Sentence
 from memcon.analysis.commitments.lexicon import Lexicon, lexicon
 from memcon.analysis.commitments.making import made
 from memcon.analysis.commitments.ruled import ruled
@@ -17,7 +17,7 @@ from memcon.analysis.utterances.sentences import sentences
 from memcon.analysis.utterances.tokens import tokens
 from memcon.model.description import Description
 from memcon.model.findings import Utterance
-from memcon.model.moves import Act, Commitment, IssuePassage
+from memcon.model.moves import Commitment, IssuePassage
 from memcon.model.record import Record
 
 LONG = 160  # letters from which an utterance is looked at for more sentences than one
@@ -29,19 +29,18 @@ def commitments(
     record: Record,
     description: Description,
     utterances: Sequence[Utterance],
-    acts: Sequence[Act],
     issues: Sequence[IssuePassage],
 ) -> tuple[Commitment, ...]:
     """Say what was undertaken in a record's talk.
 
     Promises, assurances, agreed steps, readiness and invitations, whatever act the sentence is; two people who
-    undertake something in one sentence give two.
+    undertake something in one sentence give two. Acts are not read: their labels, learnt from the same documents, added
+    nothing to what the words tell (training/commitments.py), and a wrong label would have made two errors of one.
 
     Args:
         record: the record.
         description: what is known of it; what is due "tomorrow" is told from its date.
         utterances: who says what, with people's rulings laid over.
-        acts: what each utterance does; they are one sign among others, and may be missing.
         issues: what the record is about.
 
     Returns:
@@ -55,7 +54,7 @@ def commitments(
         for said in (piece for whole in utterances for piece in _cut(record, whole)):
             found += ruled(said, record.text[said.start : said.end], language, description, utterances, issues)
         return tuple(found)
-    for one in sentences_of(record, description, utterances, acts):
+    for one in sentences_of(record, description, utterances):
         verdict = weighed(one, language)
         if verdict is not None:
             found += made(one, verdict, language, description, utterances, issues)
@@ -63,25 +62,21 @@ def commitments(
 
 
 def sentences_of(
-    record: Record, description: Description, utterances: Sequence[Utterance], acts: Sequence[Act]
+    record: Record, description: Description, utterances: Sequence[Utterance]
 ) -> Iterator[Sentence]:
     """Give the sentences of talk in which something may be undertaken: those with a cue."""
     language, verbs = lexicon(description.language), speech(description.language)
     if language is None or verbs is None:
         return
-    labels = _labels(acts)
     kin = {name: _kin(name, description) for name in dict.fromkeys(u.speaker_name for u in utterances) if name}
-    before: tuple[str, ...] = ()
     for place, said in enumerate(utterances):
         for one in _cut(record, said):
             words = tokens(record.text, one.start, one.end)
-            mine = tuple(label for end, label in labels.get(one.start, ()) if end <= one.end)
             if not language.cues.keys().isdisjoint(words.low):
                 yield Sentence(
                     one, record.text[one.start : one.end], words, clauses(words, language, verbs),
-                    place / len(utterances), mine, before, kin.get(said.speaker_name or "", frozenset()),
+                    place / len(utterances), kin.get(said.speaker_name or "", frozenset()),
                 )  # fmt: skip
-            before = mine
 
 
 def _cut(record: Record, said: Utterance) -> Iterator[Utterance]:
@@ -98,15 +93,6 @@ def _kin(name: str, description: Description) -> frozenset[str]:
     known = [part for one in description.present if one.name == name for part in (one.office, one.side) if part]
     words = WORD.findall(" ".join([name, *known]))
     return frozenset(word.lower() for word in words if word[0].isupper()) - COMMON
-
-
-def _labels(acts: Sequence[Act]) -> dict[int, tuple[tuple[int, str], ...]]:
-    """Give the labels that stand for a move, each with where its words end, by where they begin."""
-    found: dict[int, tuple[tuple[int, str], ...]] = {}
-    for act in acts:
-        if act.label.value in LABELS:
-            found[act.start] = (*found.get(act.start, ()), (act.end, act.label.value))
-    return found
 
 
 __all__ = ["Lexicon", "commitments", "sentences_of"]

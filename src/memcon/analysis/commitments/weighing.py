@@ -75,7 +75,8 @@ def _main(one: Sentence, learnt: Weights, lexicon: Lexicon) -> Clause:
         for clause, weight in zip(one.clauses, weights, strict=True)
         if (clause.family, clause.subject) == (best.family, best.subject) and weight >= min(most, SHARE * most)
     )
-    return next((held for held in one.clauses if held.cue == first.verb_at and held.verb), first)  # "would be glad to"
+    ready = (held for held in one.clauses if held.cue == first.verb_at and held.family in ("ready", "glad"))
+    return next((held for held in ready if held.verb), first)  # "would be glad to"
 
 
 def reason(one: Sentence, clause: Clause, lexicon: Lexicon) -> str:
@@ -83,7 +84,6 @@ def reason(one: Sentence, clause: Clause, lexicon: Lexicon) -> str:
     last = clause.cue if clause.verb_at is None else clause.verb_at
     words = one.tokens.printed(min(clause.cue, last), max(clause.cue, last))
     who = WHOSE.get(holder(clause, one, lexicon), "somebody else's")
-    more = [f"read as {label}" for label in one.acts if label in ("PROMISE", "ACCEPT", "DEFER", "PROPOSE", "PROCEDURE")]
-    more += ["a time is named"] if lexicon.patterns["due"].search(one.text) else []
+    more = ["a time is named"] if lexicon.patterns["due"].search(one.text) else []
     more += ["under a condition"] if clause.under else []
     return "; ".join([f"“{words}”: {FAMILIES[clause.family]}, {who}", *more])
