@@ -14,7 +14,7 @@ from memcon.analysis.issues.lore import Lore
 from memcon.analysis.issues.pairs import likeness
 from memcon.analysis.issues.signs import signs
 from memcon.analysis.issues.strand import Said
-from memcon.analysis.issues.terms import Told, together
+from memcon.analysis.issues.terms import Told, names_something, together
 from memcon.analysis.issues.weighing import Learnt
 
 WINDOW = 320  # sentences compared each with each; a longer record is cut at its strongest breaks
@@ -43,10 +43,22 @@ def grouping(said: Sequence[Said], told: Sequence[Told], known: Lore, weights: L
         groups = linked(pairs, weights.together)
         certainties += _certainties(pairs, groups)
         numbers += [len(said) * (start + 1) + group for group in groups]
+    numbers = _with_neighbours(numbers, told, known)
     if len(said) > WINDOW:
         numbers = _returning(numbers, told, known)
     order = {number: place for place, number in enumerate(dict.fromkeys(numbers))}
     return Grouping(tuple(order[number] for number in numbers), tuple(certainties), tuple(breaks))
+
+
+def _with_neighbours(numbers: Sequence[int], told: Sequence[Told], known: Lore) -> list[int]:
+    """Let a group that names nothing at all go with the sentence before it, one at the head with the one behind."""
+    naming = {number for number, one in zip(numbers, told, strict=True) if names_something(one, known)}
+    found: list[int] = []
+    last = next((number for number in numbers if number in naming), numbers[0])
+    for number in numbers:
+        last = number if number in naming else last
+        found.append(last)
+    return found
 
 
 def windows(breaks: Sequence[float]) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ class Lore:
     modifiers: frozenset[str]
     nouns: frozenset[str]  # words that the patterns for verbs and modifiers fit, and which are nouns
     proper: frozenset[str]  # common words that are names where they bear a capital: States
+    titles: frozenset[str]  # with a name behind them they are somebody
     letters: str  # what script its words are written in: latin, cyrillic
     endings: tuple[str, ...]  # longest first
     shortest: int  # letters left when an ending is cut off
@@ -67,6 +68,7 @@ def lore(code: str | None) -> Lore:
         modifiers=frozenset(learnt.get("modifiers", "").split()),
         nouns=_nouns(learnt, table),
         proper=frozenset(table.get("proper", "").split()),
+        titles=frozenset(table.get("titles", "").split()),
         letters=table.get("letters", "latin"),
         endings=tuple(sorted(table["endings"], key=len, reverse=True)),
         shortest=table.get("shortest", SHORTEST),

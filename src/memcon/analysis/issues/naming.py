@@ -118,6 +118,8 @@ def weighed(
         return None
     if all(one.printed.lower() in known.generic or one.stem in avoid for one in telling):
         return None
+    if telling[0].printed.lower() in known.titles and all(one.kind == "name" for one in telling[1:]):
+        return None
     size = len(telling)
     worth = sum([weights.get(one, 0.0) for one in stems]) / math.sqrt(size) * FIT.get(size, 5 / size)
     if any(0 <= listed[0].start - cue < NEAR for cue in cues):

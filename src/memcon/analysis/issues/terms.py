@@ -137,8 +137,16 @@ def parts(compound: str, code: str) -> tuple[str, ...]:
 
 def name_stems(names: Iterable[str], known: Lore) -> frozenset[str]:
     """Give the stems of the words that names are made of."""
-    parts = (word for name in set(names) for word in re.findall(r"[^\W\d_]{3,}", name))
-    return frozenset(stem(word.lower(), known.code) for word in parts)
+    parts = [word for name in set(names) for word in (*re.findall(r"[^\W\d_]{3,}", name), *WORD.findall(name))]
+    return frozenset(stem(word.lower(), known.code) for word in parts if len(word) > 2)
+
+
+def names_something(one: Told, known: Lore) -> bool:
+    """Tell whether a sentence holds a noun or name that can tell an issue; "Yes." and "I agree." do not."""
+    return any(
+        word.kind in TELLING and word.stem in one.terms and word.printed.lower() not in known.generic
+        for word in one.words
+    )
 
 
 def together(sentences: Sequence[Told]) -> Counter[str]:
