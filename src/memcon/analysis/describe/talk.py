@@ -27,7 +27,7 @@ SUBJECTS = re.compile(r"(?:(?P<i>\bI\b)|(?:\b(?P<office>[Mm]inister|[Aa]mbassado
                       r"|[Gg]eneral|[Cc]hairman)|(?:M[Rr]S?|D[Rr]|SIR|Sir|LORD|Lord|Gen|Sen|Amb)\.? (?:[A-Z][\w.’-]* )*"
                       r"(?P<name>[A-Z][\w’-]+)))[ ,]")
 WINDOW = 5  # sentences: a short conversation recounted
-LEAST, FEW_CUES = 3, 0.05  # sentences in which somebody says something, below which a document recounts less
+LEAST, FEW_CUES = 3, 0.1  # sentences in which somebody says something, below which a document recounts less
 DROPPED = re.compile(  # telegrams leave "I" and "he" out
     r"(?:\d+\. ?)?(?:Said|Asked|Told|Replied|Assured|Requested|Stated|Answered|Stressed|Added|Noted|Pointed out) "
 )
@@ -35,7 +35,7 @@ INSTRUCTS = re.compile(r"\b(?:[Yy]ou (?:should|may|must|are to|might)|[Pp]lease 
 NAMED = re.compile(r"^[A-Z][a-z]+\.? (?:[A-Z][\w’'-]*\.? ){0,3}[A-Z][\w’'-]+:?$")
 NAME, PARTIES = 40, 2  # letters from which a line is more than a name; names that head paragraphs
 ORDERS, TENTH, ORDERED = 3, 10, 0.25  # sentences that tell the reader what to say, and what they weigh
-BAR = 0.18  # lower, one in forty quiet documents of the collections read counts; the writer's voice is told apart
+BAR = 0.20  # lower, one in forty quiet documents of the collections read counts; the writer's voice is told apart
 
 
 def reports_talk(form: Form | None, title: str | None, body: Sequence[Line], frame: Frame) -> tuple[bool, float, str]:

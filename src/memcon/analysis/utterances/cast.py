@@ -114,22 +114,12 @@ class Cast:
     def find(self, words: tuple[str, ...], printed: str | None = None, *, spelling: str = "exact") -> Person | None:
         """Find whose name these lower-case words are; the last word counts most; contradicting initials exclude."""
         if len(words) == 1 and words[0].endswith("."):
-            return self._cut_short(words[0][0])
+            return _cut_short(self, words[0][0])
         for word in reversed(words):
             fitting = [one for one in self._by_word.get(word, ()) if not _contradicts(one.name, printed, self.speech)]
             if fitting and (len(words) == 1 or self._agrees(fitting[0], words, word)):
                 return min(fitting, key=lambda one: (not one.may_talk, one.order))
         return self._misspelt(words) if spelling == "near" and self._fuzzy and words else None
-
-    def _cut_short(self, letter: str) -> Person | None:
-        """Find whom a first letter means: the one who takes part and whose family name begins with it."""
-        fitting = [
-            one
-            for one in self.talkers()[:MOST_OFFICES]
-            if (one.listed or one.heard) and family_words(one.name, self.speech)[-1:] and
-            any(word[0] == letter for word in family_words(one.name, self.speech)[-1:])
-        ]
-        return fitting[0] if len(fitting) == 1 else None
 
     def _agrees(self, person: Person, words: tuple[str, ...], word: str) -> bool:
         """A fuller name agrees when its family word is shared, or two of its words are."""
@@ -167,6 +157,13 @@ class Cast:
         exact = [one for one in fitting if office in one.offices]
         pool = [one for one in exact if one.may_talk] or [one for one in fitting if one.may_talk] or exact or fitting
         return min(pool, key=lambda one: (one.drafter, not one.listed, one.order), default=None)
+
+
+def _cut_short(cast: Cast, letter: str) -> Person | None:
+    """Find whom a first letter means: the one who takes part and whose family name begins with it."""
+    taking_part = (one for one in cast.talkers()[:MOST_OFFICES] if one.listed or one.heard)
+    fitting = [one for one in taking_part if "".join(family_words(one.name, cast.speech)[-1:])[:1] == letter]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _compatible(held: frozenset[str], asked: frozenset[str]) -> bool:

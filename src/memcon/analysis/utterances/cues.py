@@ -10,6 +10,7 @@ from memcon.analysis.utterances.subjects import Subject, subject_before
 from memcon.analysis.utterances.tokens import Tokens
 
 LONG_CUE = 12  # words between subject and verb, beyond which the verb alone is the cue
+STATED = (("that",), ("whether",))
 FAR_STATED = 30  # words between who "called at this office" and "stating that"
 STRONG = frozenset({"say", "tell", "ask", "reply"})
 
@@ -102,13 +103,10 @@ def _cue(
             hearer=_hearer(said, named, at),
             clause=_clause(said, speech, at),
         )
-    stated = form.shapes == {"ing"} and moved is not None and said.low[at + 1 : at + 2] in (("that",), ("whether",))
-    if stated and moved is not None and form.classes & STRONG and at - moved.first < FAR_STATED:
+    if moved is not None and _stating(said, at, form) and at - moved.first < FAR_STATED:
         return Cue(at, form, moved, said.spans[at][0], said.spans[at][1], clause=_clause(said, speech, at))
     form = _as_movement(said, named, at, form)
-    if group.infinitive or group.modal or not _finite(form, group):
-        return None
-    if not _meant(said, form, at, speech):
+    if group.infinitive or group.modal or not _finite(form, group) or not _meant(said, form, at, speech):
         return None
     subject = _inverted(said, named, at, form) or subject_before(said, named, speech, group.first - 1, last)
     if (subject is None or subject.noun) and form.shapes & {"past", "s"} and not group.be:
@@ -141,6 +139,11 @@ def _cue(
         hearer_he=bool({"him", "her", "them"} & set(said.low[at + 1 : at + 3])),
         to_him=said.low[at + 1 : at + 3] in (("to", "him"), ("to", "her"), ("to", "them")),
     )
+
+
+def _stating(said: Tokens, at: int, form: Form) -> bool:
+    """Tell "(called at this office) stating that"."""
+    return form.shapes == {"ing"} and bool(form.classes & STRONG) and said.low[at + 1 : at + 2] in STATED
 
 
 def _as_movement(said: Tokens, named: Mentions, at: int, form: Form) -> Form:

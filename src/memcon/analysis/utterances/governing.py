@@ -21,7 +21,7 @@ def governing(one: Reading, options: Mechanisms, *, outside: tuple[tuple[int, in
         return None
     if options.first_cue == "off":
         return able[-1]
-    asides = [c for c in able if c.aside and c.strong]
+    asides = [c for c in able if c.aside and c.strong and not c.subject.noun]
     if asides:
         return asides[0]
     if one.fronted:

@@ -55,6 +55,7 @@ BY = re.compile(
     r"\bby (?P<who>[A-Z].{2,120}|the [A-Z].{2,120})$|"
     r"^(?P<own>(?:General|Mr\.|Ambassador|Dr\.) [^ ]{2,20})[’']s (?:Notes|Minutes|Record)"
 )
+OF_TALK = re.compile(r"(?i)^(?:the|an?|his|its) (?:\w+ ){0,2}(?:talk|conversation|meeting|discussion|interview)s?\b")
 BRACKETED = re.compile(r"\((?P<name>[A-Z][^()\d]{1,40})\)")
 RECORDS = (Form.RECORD_OF_CONVERSATION, Form.MINUTES, Form.TRANSCRIPT)
 
@@ -107,7 +108,7 @@ def _sender(description: Description) -> str | None:
     if match is None:
         return None
     who = str(next(v for v in match.groupdict().values() if v))
-    if BODY.match(who):
+    if BODY.match(who) or OF_TALK.match(who):
         return None
     named = re.search(r"(?:[A-Z]\. ?){1,3}[A-Z][\w’'-]+$", who.strip())
     return who if BRACKETED.search(who) else (f"{who[: named.start()]} ({named[0]})" if named else who)

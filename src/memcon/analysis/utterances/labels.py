@@ -116,7 +116,8 @@ def _headed(parts: Sequence[Block], laid: Sequence[Layout], cast: Cast, speech: 
 
     Counts where two persons or more head paragraphs; each speaks until the next name.
     """
-    long = [len(block.text.strip()) > HEADING or block.text.lstrip()[:1] == "[" for block in parts]
+    words = [block.text.strip() for block in parts]
+    long = [(len(one) > HEADING and one[-1] in ".?!:”’\"])") or one[:1] == "[" for one in words]
     heads = {
         number: block.text.strip()
         for number, block in enumerate(parts[1:-1], 1)

@@ -198,7 +198,7 @@ def _side(said: Tokens, at: int, head: int) -> Mention | None:
 def _initials(said: Tokens, at: int, speech: Speech) -> Mention | None:
     """Read "W. listened" and "N. S. replies", where a name is cut to its first letters, and "P.M. reported"."""
     stop = at
-    while stop + 1 < len(said) and len(said.words[stop]) == 1 and said.words[stop].isupper() and said.words[stop + 1] == ".":
+    while said.words[stop + 1 : stop + 2] == (".",) and len(said.words[stop]) == 1 and said.words[stop].isupper():
         stop += 2
     follows = said.low[stop] if stop < len(said) else ""
     if stop == at or not said.words[stop:] or not said.words[stop][0].islower():
@@ -210,7 +210,9 @@ def _initials(said: Tokens, at: int, speech: Speech) -> Mention | None:
     letters = "".join(said.low[at:stop:2])
     if letters in SHORTENED:
         return Mention(at, stop - 1, Kind.OFFICE, SHORTENED[letters], said.printed(at, stop - 1))
-    return Mention(at, stop - 1, Kind.NAME, (letters[-1] + ".",), said.printed(at, stop - 1)) if letters != "i" else None
+    if letters == "i":
+        return None
+    return Mention(at, stop - 1, Kind.NAME, (letters[-1] + ".",), said.printed(at, stop - 1))
 
 
 def _capital(said: Tokens, at: int, speech: Speech, ordinary: frozenset[str]) -> Mention | None:

@@ -137,10 +137,20 @@ def _called(said: Tokens, named: tuple[Mention, ...]) -> Iterator[tuple[Mention,
         after = said.words[other.last + 1] if other.last + 1 < len(said) else "."
         if not beside or after not in (",", ".", ";", ")", "(") or one.possessive or other.possessive:
             continue
+        if _in_a_list(said, named, one.first, other.last):
+            continue
         if one.kind == Kind.OFFICE and other.kind == Kind.NAME and other.titled:
             yield one, other
         elif one.kind == Kind.NAME and other.kind == Kind.OFFICE and other.printed.lower().startswith("the "):
             yield other, one
+
+
+def _in_a_list(said: Tokens, named: tuple[Mention, ...], first: int, last: int) -> bool:
+    """Tell whether others are named right before or behind, so that office and name are two of many."""
+    before = said.low[first - 1] if first else ""
+    after = said.words[last + 1] if last + 1 < len(said) else ""
+    behind, ahead = (last + 2, last + 3), (first - 2, first - 3)
+    return any((after == "," and m.first in behind) or (before in (",", "and") and m.last in ahead) for m in named)
 
 
 def _met(said: Tokens, named: tuple[Mention, ...], *, told: bool, mine: bool) -> tuple[Mention, ...]:
@@ -243,12 +253,11 @@ def _opinion(said: Tokens, named: tuple[Mention, ...], speech: Speech) -> Opinio
 
 
 def _answered(said: Tokens, limit: int) -> Opinion | None:
-    """Read "The answer was that", "..., was the reply": of whoever did not speak before."""
+    """Read "The answer was that": of whoever did not speak before."""
     for at in range(1, min(limit, len(said) - 1)):
         if said.low[at] in ("answer", "reply", "response") and said.low[at - 1] in ("the", "his", "her"):
             states = said.low[at + 1] == "was" and said.low[at + 2 : at + 3] in (("that",), ("in",), ("to",), ("“",))
-            closes = said.low[at - 2 : at - 1] == ("was",) and at > 2 and said.words[at - 3] in ",”\""
-            if (said.low[at - 1] == "the" and at < 3 and states) or closes:
+            if said.low[at - 1] == "the" and at < 3 and states:
                 return Opinion(None, "other", said.spans[at - 1][0], said.spans[at][1])
     return None
 
