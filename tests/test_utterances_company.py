@@ -22,7 +22,10 @@ def record(text: str, *, labels: tuple[str, ...] = ()) -> Record:
 
 
 def described(
-    *present: Participant, form: Form = Form.RECORD_OF_CONVERSATION, drafter: str | None = None, title: str | None = None
+    *present: Participant,
+    form: Form = Form.RECORD_OF_CONVERSATION,
+    drafter: str | None = None,
+    title: str | None = None,
 ) -> Description:
     """Describe a specimen that reports talk."""
     return Description(form=form, reports_talk=True, language="en", present=present, drafter=drafter, title=title)
@@ -48,19 +51,21 @@ TELEGRAM = described(form=Form.TELEGRAM, drafter="Hale", title="The Minister in 
         ),
         (
             "whom the writer saw is the next he",
-            "I called on General Roth and told him that the road was closed. He said that he knew. Later I saw Colonel Weiss and asked "
+            "I called on General Roth and told him that the road was closed. He said that he knew. Later "
+            "I saw Colonel Weiss and asked "
             "him whether this was so. He told me that it was not.",
             ["Hale", "General Roth", "Hale", "Colonel Weiss"],
         ),
         (
             "whoever comes to see the writer is the next he",
-            "I saw General Roth. He said that the road was closed. I said that I was sorry. This evening Lindley came to "
+            "I saw General Roth. He said that the road was closed. I said that I was sorry. This evening "
+            "Lindley came to "
             "see me. He said that it was open.",
             ["General Roth", "Hale", "Lindley"],
         ),
         (
             "His Excellency Name is a name",
-            "I called yesterday upon his Excellency Reshad Pasha. His Excellency observed that the estimates were ready.",
+            "I called yesterday upon his Excellency Reshad Pasha. His Excellency observed that the paper was ready.",
             ["Reshad Pasha"],
         ),
     ],
@@ -84,7 +89,7 @@ def test_who_is_meant_in_a_telegram(kind: str, text: str, expected: list[str]) -
          ["Mr. Adam", "Comrade Lehn"]),
         ("what was not said is nobody's", "Comrade Lehn said that it was typed. He did not say by whom.",
          ["Comrade Lehn"]),
-        ("a name cut to a letter", "Mr. Adam asked when. Comrade Lehn said that it would be soon. L. thanked him for this.",
+        ("a name cut to a letter", "Mr. Adam asked when. Comrade Lehn said that it would be soon. L. thanked him.",
          ["Mr. Adam", "Comrade Lehn", "Comrade Lehn"]),
         ("a label amid reported talk", "Mr. Adam said that it was late.\n\nComrade Lehn: They were always late.",
          ["Mr. Adam", "Comrade Lehn"]),
@@ -110,7 +115,8 @@ def test_a_stand_taken_in_the_present_is_a_turn() -> None:
 
 CABLE = (
     "1. FONMIN ORREGO RECEIVED ME THIS MORNING AT HIS OFFICE IN THE PALACE AND KEPT ME FOR AN HOUR.\n\n"
-    "2. ORREGO SAID THAT HE HAD BEEN EXPECTING THE VISIT AND THAT COURTS WERE INDEPENDENT. HE ADDED THAT THEY COULD NOT BE HURRIED.\n\n"
+    "2. ORREGO SAID THAT HE HAD BEEN EXPECTING THE VISIT AND THAT COURTS WERE INDEPENDENT. "
+    "HE ADDED THAT THEY COULD NOT BE HURRIED.\n\n"
     "3. I SAID THAT THE BILL WOULD REACH THE FLOOR IN JUNE. I ASKED WHEN HE WOULD REPLY.\n\nHALE"
 )
 
