@@ -115,6 +115,13 @@ def test_a_question_may_stay_without_an_answer() -> None:
     assert first("Mr. Smith asked whether the note had arrived. He added that he was in a hurry.").reply == Reply.NONE
 
 
+def test_two_questions_in_a_row_share_their_answer() -> None:
+    """The answer leads to the nearer question; both are answered."""
+    text = "Mr. Smith asked who had come. He asked also when the ship sailed. Ambassador Jones replied that it had sailed."
+    one, two, answer = found(text)
+    assert (one.reply, two.reply, answer.responds_to) == (Reply.EXPLICIT, Reply.EXPLICIT, two.start)
+
+
 def test_not_knowing_is_an_answer_of_its_kind() -> None:
     """ "He did not know" answers by ignorance."""
     text = "Mr. Smith asked when the ship would sail. Ambassador Jones replied that he did not know."

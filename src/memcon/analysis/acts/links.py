@@ -45,19 +45,20 @@ def answered(talk: Sequence[Heard], judged: Sequence[Judgement]) -> list[Judgeme
 def linked(talk: Sequence[Heard], judged: Sequence[Judgement], known: Lexicon) -> list[Linked]:
     """Say what each sentence responds to. A question's own entry says how it was answered, or that it was not."""
     found = [Linked() for _ in talk]
-    asked: int | None = None
+    asked: list[int] = []  # questions of one speaker that wait for an answer
     firsts: list[int] = []
     for number, (one, what) in enumerate(zip(talk, judged, strict=True)):
+        waiting = [i for i in asked if number - i <= FAR and _other(talk[i], one)]
         if what.label == Label.ASK:
-            if asked is not None and _other(talk[asked], one) and number - asked <= FAR:
-                found[asked] = Linked(None, Reply.CLARIFY)
+            _set(found, waiting, Reply.CLARIFY)
             at_once = _answers_itself(one)
             found[number] = Linked(None, reply_of(one, ANSWERS, known) if at_once else Reply.NONE)
-            asked = None if at_once else number
+            asked = [*([] if waiting else asked), *([] if at_once else [number])]
             continue
-        if asked is not None and _other(talk[asked], one) and number - asked <= FAR and what.label not in MOVES_ON:
+        if waiting and what.label not in MOVES_ON:
             how = reply_of(one, what, known)
-            found[number], found[asked], asked = Linked(asked, how), Linked(None, how), None
+            _set(found, waiting, how)
+            found[number], asked = Linked(waiting[-1], how), []
         elif what.label == Label.ANSWER:
             found[number] = Linked(None, reply_of(one, what, known))
         elif what.label in SECONDS:
@@ -66,6 +67,11 @@ def linked(talk: Sequence[Heard], judged: Sequence[Judgement], known: Lexicon) -
         if what.label in FIRSTS:
             firsts.append(number)
     return found
+
+
+def _set(found: list[Linked], questions: Sequence[int], how: Reply) -> None:
+    for number in questions:
+        found[number] = Linked(None, how)
 
 
 def _answers_itself(one: Heard) -> bool:

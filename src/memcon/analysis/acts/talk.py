@@ -17,6 +17,7 @@ from memcon.model.record import Record
 
 LONGEST_WORD = 24  # letters of a title, with its stop
 WORD = re.compile(r"([^\W\d_]+)\.$")  # the last word of a sentence, before its stop
+WORDS = re.compile(r"\w")
 ENDS = '.!?:;…"”’)»'
 
 
@@ -91,10 +92,12 @@ def _cut(record: Record, one: Utterance, known: Lexicon) -> Iterator[tuple[int, 
     for start, end in sentences(text):
         begun = start if begun is None else begun
         last = one.start + end
+        if not WORDS.search(text, end):
+            break  # what follows closes this sentence: brackets, quotation marks
         ending = WORD.search(text, max(begun, end - LONGEST_WORD), end)
         if ending is not None and (len(ending[1]) == 1 or ending[1].lower() in known.words["titles"]):
             continue
         yield one.start + begun, last
         begun = None
     if begun is not None or last == one.start:
-        yield one.start + (begun or 0), one.end
+        yield one.start + (begun or 0), one.start + len(text.rstrip())
