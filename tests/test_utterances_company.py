@@ -133,7 +133,7 @@ def test_a_cable_in_capitals_is_read() -> None:
 
 def test_what_stands_under_the_heading_of_a_comment_is_the_writers() -> None:
     """After "Comment" on a line of its own nobody talks."""
-    text = "I saw Mr. Bare today. Mr. Bare said that he hoped for more.\n\nComment\n\nThe proposal is consistent with ours."
+    text = "I saw Mr. Bare today. Mr. Bare said that he hoped for more.\n\nComment\n\nThe plan is like ours."
     assert speakers(text, TELEGRAM) == ["Mr. Bare"]
 
 
@@ -141,7 +141,8 @@ def test_paragraphs_under_names_are_theirs() -> None:
     """A note of a meeting may print each speaker's name on a line above what was said."""
     text = (
         "The Committee had the paper of the Chiefs of Staff before it this morning.\n\nAdmiral Coll\n\n"
-        "You have given a masterly summary of the position.\n\nGeneral Rowe\n\nI do not agree with the point of view of the Americans."
+        "You have given a masterly summary of the position.\n\n"
+        "General Rowe\n\nI do not agree with the point of view of the Americans."
     )
     paper = record(text)
     assert describe(paper).reports_talk
@@ -155,3 +156,18 @@ def test_labelled_turns_in_the_third_person_are_reported() -> None:
     labels, lee = ("Mr. Rhys", "Mr. Lee", "Mr. Rhys"), described(Participant("Mr. Lee"))
     assert {one.mode for one in utterances(record(told, labels=labels), lee)} == {Mode.REPORTED}
     assert {one.mode for one in utterances(record(spoken, labels=labels), lee)} == {Mode.DIRECT}
+
+
+def test_an_office_that_ran_into_the_next_name_stays_with_its_own() -> None:
+    """A list of those present may run "Koo, Chinese Ambassador" and "Secretary Marshall" into one line."""
+    present = described(Participant("Dr. Koo", office="Chinese"), Participant("Ambassador Secretary Marshall"))
+    text = "The Ambassador said that wheat was short. Secretary Marshall said that he knew."
+    assert speakers(text, present) == ["Dr. Koo", "Secretary Marshall"]
+
+
+def test_to_continue_to_do_something_is_no_word() -> None:
+    """ "The company continued to operate" says nothing; "he continued to insist" does."""
+    text = "Mr. Adam said that it was late. Oil continued to flow. Comrade Lehn continued to insist that it was not."
+    assert speakers(text, described(Participant("Mr. Adam"), Participant("Comrade Lehn"))) == [
+        "Mr. Adam", "Mr. Adam", "Comrade Lehn",
+    ]

@@ -232,8 +232,9 @@ def _hands(laid: Zones, title: Line | None, frame: Frame, *,
                 found[role] = _plain(who, frame)
                 start, end = line.start + match.start(), line.start + match.end()
                 evidence.append(Evidence(role, start, end, f"names the {role}"))
-    sign = _signed(title, frame, is_record=is_record) if title and "drafter" not in found else None
-    if title and sign:
+    sign = _signed(title, frame, is_record=is_record) if title and (is_record or "drafter" not in found) else None
+    if title and sign:  # the title's word goes before a note that says who drafted some other paper
+        evidence = [one for one in evidence if one.part != "drafter"]
         found["drafter"] = sign[0]
         evidence.append(Evidence("drafter", title.start + sign[1], title.start + sign[2], "the title says by whom"))
     return found.get("drafter"), found.get("interpreter"), evidence

@@ -227,6 +227,9 @@ def _plural(subject: Subject) -> bool:
 
 def _meant(said: Tokens, form: Form, at: int, speech: Speech) -> bool:
     """Tell whether a many-sided verb is a move of talk here."""
+    if form.base == "continue" and said.low[at + 1 : at + 2] == ("to",):
+        led = speech.verbs.get(said.low[at + 2]) if at + 2 < len(said) else None
+        return led is not None and bool(led.classes & STRONG)  # "continued to operate" says nothing
     needs = speech.needs.get(form.base)
     if not needs:
         return True

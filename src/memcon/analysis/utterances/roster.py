@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from memcon.analysis.language import frame
@@ -21,7 +21,7 @@ from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.reading import Reading
 from memcon.analysis.utterances.sentences import Block
 from memcon.analysis.utterances.who import DELEGATE
-from memcon.model.description import Description, Part
+from memcon.model.description import Description, Part, Participant
 
 CROWD = 2  # talkers named by the description; with fewer, others heard in the text are let in more easily
 MOST = 1500  # names let in from the text, the most heard first; more is no talk
@@ -30,6 +30,7 @@ MOST_A_LINE = 6  # names that one line of a list may hold
 PARTIES = 2  # a talk of two: whoever is not the one is the other
 OPENS = 3  # words before a subject that begins its sentence
 FRONTED = 12  # ... behind "At 5:30 last night,"
+APART = frozenset({"secretary", "mr", "dr", "sir", "mrs", "president", "admiral"})  # behind an office: another person
 OFTEN = 2  # sentences that begin with somebody saying something
 WITH = re.compile(
     r"(?i)\b(?:conversations?|talks?|meetings?|discussions?|interviews?) (?:(?:of|by) .{3,90}? )?(?:between|with)\b"
@@ -55,7 +56,7 @@ def cast_of(
 ) -> Cast:
     """Build the cast of a record."""
     cast = Cast(speech, fuzzy=options.fuzzy == "on", offices=options.offices == "on")
-    for one in description.present:
+    for one in _run_together(description.present, speech):
         standing = Standing.INTERPRETER if one.role == Part.INTERPRETER else Standing.TALKER
         if _is_person(one.name, speech):
             cast.add(
@@ -73,6 +74,21 @@ def cast_of(
     _bind_last_office(cast, readings, speech)
     _bind_i(cast, readings, options)
     return cast
+
+
+def _run_together(present: Sequence[Participant], speech: Speech) -> Iterator[Participant]:
+    """Part "Koo, Chinese Ambassador Secretary Marshall", two lines run into one: the first office is Koo's."""
+    held: Participant | None = None
+    for one in present:
+        first, _, rest = one.name.partition(" ")
+        second = rest.partition(" ")[0].lower().rstrip(".")
+        office = first.lower() in speech.words["offices"] - speech.words["office_modifiers"]
+        apart = office and second in APART
+        if held is not None:
+            yield replace(held, office=" ".join(filter(None, (held.office, first)))) if apart else held
+        held = replace(one, name=rest, office=None) if apart else one
+    if held is not None:
+        yield held
 
 
 def _trusted(office: str | None, speech: Speech) -> tuple[frozenset[str], ...]:
