@@ -117,7 +117,7 @@ def test_a_question_may_stay_without_an_answer() -> None:
 
 def test_two_questions_in_a_row_share_their_answer() -> None:
     """The answer leads to the nearer question; both are answered."""
-    text = "Mr. Smith asked who had come. He asked also when the ship sailed. Ambassador Jones replied that it had sailed."
+    text = "Mr. Smith asked who had come. He asked also when. Ambassador Jones replied that all had come."
     one, two, answer = found(text)
     assert (one.reply, two.reply, answer.responds_to) == (Reply.EXPLICIT, Reply.EXPLICIT, two.start)
 
