@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from memcon.analysis.language import FOLDER, frame
 
-WORD = re.compile(r"[^\W\d_]{3,}(?:[-‐–’'][^\W\d_]{2,})*")
+WORD = re.compile(r"[^\W\d_]{2,}(?:[-‐–’'][^\W\d_]{2,})+|[^\W\d_]{3,}")
 SHORTEST = 5  # letters of a word that may lose an ending
 ENDINGS = ("ings", "ing", "ied", "ies", "ed", "es", "s", "’s", "'s")
 CYRILLIC = re.compile(r"[а-яё]")
@@ -35,14 +35,9 @@ class OutcomeWords:
     partly: tuple[str, ...]
     overtaken: tuple[str, ...]
     kept: tuple[str, ...]
-    active: re.Pattern[str]  # what stands before a participle whose doer is named, ...
-    passive: re.Pattern[str]  # ... whose doer is not, ...
-    unreal: re.Pattern[str]  # ... and that is only wished, asked or supposed
-
-
-    def is_told(self, text: str) -> bool:
-        """Tell at little cost whether a sentence may say that something was done."""
-        return any(f" {sign} " in text for sign in ("had", "has", "have", "been", "was", "were", "’ve", "’d"))
+    telling: re.Pattern[str]  # any word of `done`
+    active: re.Pattern[str]  # what stands before a participle whose doer is named
+    unreal: re.Pattern[str]  # what stands before one that is only wished, asked or supposed
 
 
 @cache
@@ -64,7 +59,8 @@ def outcome_words(code: str | None) -> OutcomeWords | None:
         frozenset(words["stop"]) | frame(code).common,
         frozenset(words["pointing"]),
         tuple(words["broken"]), tuple(words["partly"]), tuple(words["overtaken"]), tuple(words["kept"]),
-        *(re.compile(table["patterns"][name]) for name in ("active", "passive", "unreal")),
+        re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, (w for ws in table['done'].values() for w in ws))))})\b"),
+        *(re.compile(table["patterns"][name]) for name in ("active", "unreal")),
     )  # fmt: skip
 
 

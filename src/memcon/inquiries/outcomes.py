@@ -17,12 +17,14 @@ from memcon.model.moves import Status
 from memcon.model.undertakings import Done, Trace, Undertaken
 
 WORTH = 0.5  # score from which a proposal is made
+TOLD = 0.65  # score from which a paper's sentence is proposed: there are many, and few tell of an undertaking
 SURE = 0.6  # score from which a proposal is evidence enough for a status
 CONTEXT = 0.6  # weight of a word that was said just before, beside one of the undertaking itself
 ENOUGH = 1.5  # weight of shared words at which half of their worth is reached
 RARE = 0.35  # weight from which a word tells something
-OBJECT, OBJECT_IN_PASSIVE = 0.7, 1.4  # weight of the words of what is to be done that a sentence must hold
-LATEST = 60  # days after an undertaking within which a paper's sentence may tell of it
+OBJECT, OBJECT_ANYWHERE = 0.55, 0.9  # weight of the words of what is to be done that stand after the deed, anywhere
+ADDRESSED = ("telephone", "visit", "telegraph")  # deeds that say little without to whom
+LATEST = 30  # days after an undertaking within which a paper's sentence may tell of it
 SOON = 60.0  # days in which the nearness of time falls to half
 EFFECTS = ("kept", "partly", "broken", "overtaken")
 BEST = 3  # proposals kept for one undertaking
@@ -171,7 +173,7 @@ def _candidates(
         if trace.record == one.commitment.record:
             continue
         weighed = _weighed(one, trace, wanted, index.words[at], language)
-        if weighed is None or weighed[0] < WORTH:
+        if weighed is None or weighed[0] < (WORTH if trace.outcome else TOLD):
             continue
         score, effect, evidence = weighed
         if compare(trace.date or "", one.date or "") != Order.BEFORE:
@@ -191,7 +193,7 @@ def _weighed(
     """Weigh one trace; None where too little is shared, or it lies too far off."""
     both = {word: wanted.weights[word] for word in printed if word in wanted.weights}
     days = _days(one, trace)
-    if not (_is_near if trace.outcome else _is_told)(one, trace, wanted, both, days):
+    if not (_is_near(wanted, both) if trace.outcome else _is_told(one, trace, wanted, both, days, language)):
         return None
     effect, sign = _effect(one, trace)
     if effect is None:
@@ -204,26 +206,28 @@ def _weighed(
     return sum(points for points, _ in found), effect, tuple(evidence for _, evidence in found)
 
 
-def _is_near(one: Undertaken, trace: Trace, wanted: Wanted, both: Mapping[str, float], days: int | None) -> bool:
+def _is_near(wanted: Wanted, both: Mapping[str, float]) -> bool:
     """Tell whether an outcome may be of an undertaking: two telling words, one of them its own or pointed at."""
-    del one, trace, days
     telling = [word for word, weight in both.items() if weight >= RARE * CONTEXT]
     return len(telling) >= 2 and (wanted.points or bool(wanted.own & both.keys()))
 
 
-def _is_told(one: Undertaken, trace: Trace, wanted: Wanted, both: Mapping[str, float], days: int | None) -> bool:
+def _is_told(
+    one: Undertaken, trace: Trace, wanted: Wanted, both: Mapping[str, float], days: int | None, language: OutcomeWords
+) -> bool:
     """Tell whether a sentence may tell of an undertaking: soon after, the deed of the same man, on the same things."""
     done = _done(one, trace)
     if done is None or days is None or not 0 <= days <= LATEST:
         return False
-    own = sum(both[word] for word in wanted.objects & both.keys())
-    return own >= (OBJECT if done.by else OBJECT_IN_PASSIVE) and len(both) >= 2
+    whole = sum(both[word] for word in wanted.objects & both.keys())
+    after = sum(both[word] for word in wanted.objects & both.keys() & terms(done.to, language).keys())
+    return after >= OBJECT or (done.deed not in ADDRESSED and whole >= OBJECT_ANYWHERE)
 
 
 def _done(one: Undertaken, trace: Trace) -> Done | None:
     """Give the deed of a trace that is the one undertaken, and by whoever undertook it where anybody is named."""
     same = (done for done in trace.tells if done.deed == one.deed)
-    return next((done for done in same if not done.by or not done.by.isdisjoint(one.promisor)), None)
+    return next((done for done in same if not done.by.isdisjoint(one.promisor)), None)
 
 
 Part = tuple[float, Evidence]  # what a piece of evidence adds to the score
@@ -256,7 +260,7 @@ def _of_deed(one: Undertaken, trace: Trace) -> Part | None:
     done = _done(one, trace)
     if done is not None:
         told = "told as not done" if done.denied else "told as done"
-        return 0.15 if done.by else 0.05, Evidence("deed", f"what was undertaken is {told}: {done.deed}", "for")
+        return 0.15, Evidence("deed", f"what was undertaken is {told}: {done.deed}", "for")
     return (0.15, Evidence("deed", f"it was done: {trace.kind}", "for")) if trace.outcome and trace.material else None
 
 

@@ -79,9 +79,9 @@ class Gatherer:
             return
         numbers: Citing | None = None
         company = frozenset(word for one in self.roll.parties.get(view.record.id, ()) for word in words_of(one.name))
-        for start, end in _sentences(view):
+        for start, end in _sentences(view, words):
             text = view.record.text[start:end]
-            tells = _told(text, words, _speaker(view, start)) if words.is_told(text) else ()
+            tells = _told(text, words, _speaker(view, start))
             if not tells:
                 continue
             numbers = numbers or citing(view)
@@ -132,10 +132,11 @@ def _sided(names: Iterable[str], words: OutcomeWords | None) -> frozenset[str]:
     return frozenset(sides.get(name, name) for name in names)
 
 
-def _sentences(view: View) -> Iterator[tuple[int, int]]:
-    """Cut the body of a paper into sentences; roughly, for they are only looked through."""
+def _sentences(view: View, words: OutcomeWords) -> Iterator[tuple[int, int]]:
+    """Cut those parts of a paper's body that tell of a deed into sentences; roughly: they are only looked through."""
     for passage in view.record.passages:
-        if passage.text_class != TextClass.BODY:
+        telling = words.telling.search(view.record.text, passage.start, passage.end)
+        if passage.text_class != TextClass.BODY or telling is None:
             continue
         at = passage.start
         for match in SENTENCE.finditer(view.record.text, passage.start, passage.end):
@@ -149,17 +150,15 @@ def _sentences(view: View) -> Iterator[tuple[int, int]]:
 def _told(text: str, words: OutcomeWords, speaker: frozenset[str] = frozenset()) -> tuple[Done, ...]:
     """Give the deeds that a sentence says were done, or were not; "he" and "I" are whoever speaks it."""
     found = []
-    for match in LETTERS.finditer(text):
-        deed = words.done.get(match[0])
-        if deed is None:
-            continue
+    for match in words.telling.finditer(text):
+        deed = words.done[match[0]]
         before = text[max(0, match.start() - BEFORE_IT) : match.start()]
         active = words.active.search(before)
-        if (active is None and not words.passive.search(before)) or words.unreal.search(before):
+        if active is None or words.unreal.search(before):
             continue
-        named = active is not None and active["who"].lower() not in PRONOUNS
-        by = frozenset() if active is None else words_of(active["who"]) if named else speaker
-        found.append(Done(deed, by, not words.denying.isdisjoint(LETTERS.findall(before.lower())[-4:])))
+        by = speaker if active["who"].lower() in PRONOUNS else words_of(active["who"])
+        denied = not words.denying.isdisjoint(LETTERS.findall(before.lower())[-4:])
+        found.append(Done(deed, by, denied, text[match.end() :]))
     return tuple(found)
 
 

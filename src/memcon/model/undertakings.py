@@ -32,11 +32,15 @@ class Undertaken:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A deed that a sentence says was done, or was not (`denied`), and words of whose it is; none in the passive."""
+    """A deed that a sentence says was done, or was not (`denied`).
+
+    `by` are words of whose it is; `to` is the text after it: to whom, and what.
+    """
 
     deed: str
     by: frozenset[str]
     denied: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

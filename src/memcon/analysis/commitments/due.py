@@ -58,11 +58,11 @@ def _matches(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
 
 
 def _dated(text: str, lexicon: Lexicon, spoken: date | None) -> list[Due]:
-    """Give the dates of the sentence that lie on the day of the talk or later."""
+    """Give the dates of the sentence that lie after the day of the talk."""
     found = []
     for one in find_dates(text, lexicon.code, year=spoken.year if spoken else None):
         last = bounds(one.date.edtf)[1]
-        if spoken is None or last is None or last < spoken:
+        if spoken is None or last is None or last <= spoken:
             continue
         lead = BEFORE.search(text[max(0, one.start - 20) : one.start])
         start = one.start - len(lead[0]) if lead else one.start

@@ -15,8 +15,8 @@ ENDS = re.compile(
     r";|:\s|(?<=[a-z]{4})\.\d{0,3}\s+(?=[A-Z])|\s\((?![^()]*\))|,?\s+but\s|,?\s+and\s+(?:it|he|she|they)\s|"
     r",\s+(?:though|although|as|since|because|while|whereas|which)\s|\s+(?:since|because)\s"
 )
-LEADS = re.compile(r",\s|;|\.\s")  # what ends an if-clause before, and after, what depends on it
-TRAILS = re.compile(r";|\.\s|,\s+(?:but|and|though|although|which|he|she|they|we|I|it)\s")
+LEADS = re.compile(r",\s|;|(?<=[a-z]{4})\.\s")  # what ends an if-clause before, and after, what depends on it
+TRAILS = re.compile(r";|(?<=[a-z]{4})\.\s|,\s+(?:but|and|though|although|which|he|she|they|we|I|it)\s")
 ASKING = re.compile(r"\b(?:ask|inquir|enquir|wonder|see|know|doubt|learn|as)\w*\s+(?:\w+\s+){0,2}$")
 THAT_TOO = re.compile(r",?\s+and\s+(?:also\s+)?that\s")
 
@@ -57,11 +57,8 @@ def _begin(one: Sentence, clause: Clause, lexicon: Lexicon) -> int:
     if clause.passive and clause.subject_at is not None and clause.subject in ("other", "side", "it", "name"):
         whole = clause.governor is None and clause.subject_at < FAR and not clause.under
         return (one.tokens.spans[0][0] if whole else _noun_phrase(one, clause.subject_at)) - offset
-    denied = [
-        at
-        for at in range(max(0, clause.cue - DENIED), clause.verb_at)
-        if one.tokens.low[at] in lexicon.words["negations"]
-    ]
+    first = max(0, clause.cue - DENIED, (clause.subject_at or 0) + 1)
+    denied = [at for at in range(first, clause.verb_at) if one.tokens.low[at] in lexicon.words["negations"]]
     return spans[denied[0] if denied else clause.verb_at - clause.passive][0] - offset
 
 

@@ -13,7 +13,8 @@ from memcon.analysis.commitments.features import Sentence, holder, signs, signs_
 from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.analysis.language import FOLDER
 
-NAMELESS = 1.5  # what a clause weighs less that does not say what is to be done
+NAMELESS = 1.5  # what a clause weighs less that does not say what is to be done, or is a condition itself
+CONDITIONS = ("if", "unless", "provided", "whether")
 SHARE = 0.5  # of the weight of the clause that undertakes most, from which an earlier one is taken
 FAMILIES = {
     "will": "what will be done", "should": "what should be done", "could": "what can be done", "promise": "a promise",
@@ -68,6 +69,7 @@ def _main(one: Sentence, learnt: Weights, lexicon: Lexicon) -> Clause:
     weights = [sum(learnt.signs.get(sign, 0.0) for sign in signs_of(clause, one, lexicon)) for clause in one.clauses]
     if any(clause.verb for clause in one.clauses):  # "would be sent, the Soviet side promised": what is in the first
         weights = [w if clause.verb else w - NAMELESS for w, clause in zip(weights, one.clauses, strict=True)]
+    weights = [w - NAMELESS if c.under in CONDITIONS else w for w, c in zip(weights, one.clauses, strict=True)]
     most = max(weights)
     best = one.clauses[weights.index(most)]
     first = next(
