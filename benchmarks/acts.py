@@ -99,8 +99,8 @@ def _outside(
 
 
 def _unseen(score: ModuleType, known: Lexicon) -> Iterable[Verdict]:
-    """Judge the invented specimens, which nothing was trained on."""
-    for path in sorted((UNSEEN / "texts").glob("*.txt")):
+    """Judge the second round of invented specimens, which nothing was trained on."""
+    for path in sorted((UNSEEN / "texts").glob("t*.txt")):
         with (UNSEEN / f"{path.stem}.tsv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
         found = []

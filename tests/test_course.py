@@ -27,7 +27,7 @@ from memcon.model.moves import Act, IssuePassage, Label
 from memcon.model.record import Passage, Record, Role, TextClass
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "frus"
-Said = tuple[str, Label, str]  # who, what it does, the words
+Said = tuple[str | None, Label, str]
 
 
 def view(record: str, day: str | None, *said: Said, issue: str | None = None, certainty: float | None = 0.9) -> View:
@@ -290,13 +290,8 @@ def test_where_nobody_makes_a_move_the_statements_are_shown() -> None:
 
 def test_an_act_without_a_holder_is_nobodys() -> None:
     """No name is invented."""
-    (move,) = (
-        followed("cease-fire", view("a", "1905-06-01", (None, Label.PROPOSE, "A cease-fire was proposed.")))
-        .talks[  # type: ignore[arg-type]
-            0
-        ]
-        .moves
-    )
+    said = (None, Label.PROPOSE, "A cease-fire was proposed.")
+    (move,) = followed("cease-fire", view("a", "1905-06-01", said)).talks[0].moves
     assert (move.key, move.holder) == (None, None)
 
 

@@ -1,7 +1,9 @@
 """Sentences with the act that people gave them, as memcon reads them.
 
-Three sources: the gold sets beside the project, the labels of this folder (`labels/`, laid out by labelled.py), and
-`acts_marks.tsv`: single sentences of other records, code points into the record's text with a check sum of the words.
+Four sources: the gold sets beside the project, the labels of this folder (`labels/`, laid out by labelled.py), the
+first round of invented records (`s01-...` of tests/specimens/talk/en; the second, `t01-...`, is kept for measuring),
+and `acts_marks.tsv`: single sentences of other records, code points into the record's text with a check sum of the
+words.
 Speakers and cues are memcon's own, as they are when acts are found. A label goes to the sentence of memcon's that
 covers most of the labelled words.
 """
@@ -28,6 +30,7 @@ from memcon.model.findings import Utterance
 from memcon.model.record import Record
 
 MARKS = Path(__file__).parent / "acts_marks.tsv"
+INVENTED = Path(__file__).resolve().parents[1] / "tests" / "specimens" / "talk" / "en"
 SETS = ("dossier", "styles", "more")
 Rows = Sequence[Mapping[str, str]]
 
@@ -72,6 +75,7 @@ def every_paper(gold: Path, corpora: Path, laid: Path) -> Iterator[Paper]:
         yield from papers(gold / name, texts, "dossier" if name == "dossier" else None)
     lay_out(corpora, laid)
     yield from papers(laid, laid / "texts")
+    yield from (one for one in papers(INVENTED, INVENTED / "texts", "invented") if one.name.startswith("s"))
 
 
 def _read(path: Path) -> Iterator[tuple[Record, Description, tuple[Utterance, ...]]]:

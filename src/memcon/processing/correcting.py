@@ -122,7 +122,9 @@ def _complete(wish: Wish) -> None:
             "Say what the whole utterance is: --bounds 'its words', or 'its first words ... its last words'."
         )
     if wish.kind in (*ABOUT_PERSONS, *ON_PROPOSALS):
-        raise MemconError("Who is who, and what belongs together, is decided with memcon decide, not with memcon correct.")
+        raise MemconError(
+            "Who is who, and what belongs together, is decided with memcon decide, not with memcon correct."
+        )
 
 
 def _reach(

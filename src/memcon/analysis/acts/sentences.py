@@ -11,7 +11,7 @@ from memcon.analysis.utterances.tokens import TOKEN
 
 MOST = 400  # words of a sentence that are read
 BEFORE = frozenset(',"—–-')  # what stands before a speaker that is named within or behind the words
-EARLY, NEAR = 6, 3  # words before a speaker that opens a sentence, and from there to the verb
+EARLY, NEAR = 6, 4  # words before a speaker that opens a sentence, and from there to the verb
 SPEAKER, HEARER, OTHER, GOES_ON, PASSIVE = "@s", "@a", "@n", "@c", "@p"
 PLAIN = str.maketrans({"’": "'", "ё": "е"})  # printed either way in one and the same record
 QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"}
