@@ -32,7 +32,8 @@ Said = tuple[str | None, Label, str]
 
 def view(record: str, day: str | None, *said: Said, issue: str | None = None, certainty: float | None = 0.9) -> View:
     """A record in which each sentence is a paragraph and an act; every act answers the one before."""
-    words, passages, acts = "", [], []
+    words, passages = "", []
+    acts: list[Act] = []
     for who, label, sentence in said:
         start = len(words)
         words += sentence + "\n"
