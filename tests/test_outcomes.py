@@ -188,7 +188,8 @@ def test_a_thousand_commitments_and_ten_thousand_traces_take_seconds() -> None:
         for n in range(1000)
     ]
     traces = [
-        replace(told(f"the plan number y{n % 89}y", "sign" if n % 4 else "convey"), id=f"l@{n}") for n in range(10_000)
+        replace(told(f"the plan number y{n % 89}y", "sign" if n % 4 else "convey"), id=f"l@{n}", record=f"l{n}")
+        for n in range(10_000)
     ]
     begun = time.perf_counter()
     fulfilments(ones, traces)

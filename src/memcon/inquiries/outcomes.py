@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from memcon.model.moves import Status
 from memcon.model.undertakings import Done, Trace, Undertaken
 
 WORTH = 0.5  # score from which a proposal is made
+FEWEST = 40  # papers that a small archive is taken to have more, so that two that share a word do not make it common
 TOLD = 0.65  # score from which a paper's sentence is proposed: there are many, and few tell of an undertaking
 SURE = 0.6  # score from which a proposal is evidence enough for a status
 CONTEXT = 0.6  # weight of a word that was said just before, beside one of the undertaking itself
@@ -90,7 +92,7 @@ class Index:
     words: list[dict[str, str]] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     outcomes: list[int] = field(default_factory=list)  # rows of the register
-    telling: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))  # sentences by what they tell of
+    telling: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))  # by deed: day, place
 
     def __post_init__(self) -> None:
         """Count the words; a word's weight falls with the share of the papers that hold it."""
@@ -103,11 +105,23 @@ class Index:
                 papers[word].add(trace.record or trace.id)
             if trace.outcome:
                 self.outcomes.append(at)
-            for deed in {done.deed for done in trace.tells}:
-                self.telling[deed].append(at)
-        total = max(2, len({trace.record or trace.id for trace in self.traces}))
-        most = math.log(total + 1)
+            day = bounds(trace.date or "")[0]
+            for deed in {done.deed for done in trace.tells} if day else ():
+                self.telling[deed].append((day.toordinal() if day else 0, at))
+        most = math.log(len({trace.record or trace.id for trace in self.traces}) + FEWEST)
+        for places in self.telling.values():
+            places.sort()
         self.weights = {w: max(0.0, (most - math.log(len(its) + 0.5)) / most) for w, its in papers.items()}
+
+    def told(self, one: Undertaken) -> Iterator[int]:
+        """Give the sentences that tell of what was undertaken, of the days after."""
+        first = bounds(one.date or "")[0]
+        places = self.telling.get(one.deed or "", [])
+        if first is not None:
+            begin = bisect_left(places, (first.toordinal(), 0))
+            end = bisect_left(places, (first.toordinal() + LATEST + 1, 0))
+            yield from (at for _, at in places[begin:end])
+
 
 
 def fulfilments(
@@ -151,6 +165,10 @@ class Wanted:
     pairs: frozenset[tuple[str, str]]
     points: bool  # whether it says "such a pact", "this", "it"
 
+    def weight(self, words: Mapping[str, str]) -> float:
+        """Weigh the words of what is to be done that are among some words."""
+        return sum(self.weights.get(word, 0.0) for word in self.objects if word in words)
+
 
 def _wanted(one: Undertaken, index: Index, language: OutcomeWords) -> Wanted:
     own = terms(f"{one.commitment.what} {one.commitment.condition or ''} {one.sentence}", language)
@@ -168,7 +186,8 @@ def _candidates(
     one: Undertaken, index: Index, language: OutcomeWords, early: list[TooEarly]
 ) -> Iterator[Fulfilment]:
     wanted = _wanted(one, index, language)
-    for at in (*index.outcomes, *index.telling.get(one.deed or "", ())):
+    told = (at for at in index.told(one) if wanted.weight(index.words[at]) >= OBJECT)
+    for at in (*index.outcomes, *told):
         trace = index.traces[at]
         if trace.record == one.commitment.record:
             continue
