@@ -189,31 +189,32 @@ def learnt(given: Sequence[Example]) -> Weights:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How the commitments of one document were found."""
+    """How the commitments of one document were found; `claims` are certainties with whether they were right."""
 
     volume: str
     right: int
     wrong: int
     missed: int
+    claims: tuple[tuple[float, bool], ...] = ()
 
 
 def measured(papers: Sequence[Paper], given: Sequence[Example], gold: Path) -> list[Count]:
     """Find the commitments of each document with weights that saw nothing of its volume, and count."""
-    score = _scorer(gold)
-    variants = _variants(gold)
+    score, variants = scorer(gold), variants_of(gold)
     found: list[Count] = []
     for group in sorted({paper.group for paper in papers}):
         without = learnt([one for one in given if one.volume != group])
         weighing.weights = lambda code, held=without: held if code == "en" else None  # type: ignore[assignment]
-        found += [_counted(paper, score, variants) for paper in papers if paper.group == group]
+        found += [counted(paper, score, variants) for paper in papers if paper.group == group]
     return found
 
 
-def _counted(paper: Paper, score: ModuleType, variants: Mapping[str, Sequence[str]]) -> Count:
+def counted(paper: Paper, score: ModuleType, variants: Mapping[str, Sequence[str]]) -> Count:
+    """Find the commitments of one document, and count as score.py does."""
     whole = spans(paper, [row["id"] for row in paper.rows])
     low, high = min(start for start, _ in whole), max(end for _, end in whole)
     claims = [
-        (in_source(record, (one.start, one.end)), one.promisor)
+        (in_source(record, (one.start, one.end)), one.promisor, one.certainty or 0.0)
         for record, about, said in paper.records
         for one in commitments(record, about, said, ())
     ]
@@ -222,16 +223,18 @@ def _counted(paper: Paper, score: ModuleType, variants: Mapping[str, Sequence[st
     annotated = known(paper)["commitments"]
     for one in annotated:
         places = spans(paper, one["ids"])
-        for number, (span, name) in enumerate(claims):
+        for number, (span, name, _) in enumerate(claims):
             touches = any(min(span[1], end) > max(span[0], start) for start, end in places)
             right = number not in used and touches and name
             if right and score.same_person(one["promisor"], [name], variants):
                 used.add(number)
                 break
-    return Count(paper.group, len(used), len(claims) - len(used), len(annotated) - len(used))
+    sure = tuple((certainty, number in used) for number, (_, _, certainty) in enumerate(claims))
+    return Count(paper.group, len(used), len(claims) - len(used), len(annotated) - len(used), sure)
 
 
-def _scorer(gold: Path) -> ModuleType:
+def scorer(gold: Path) -> ModuleType:
+    """Load the gold set's own score.py."""
     spec = importlib.util.spec_from_file_location("score", gold / "score.py")
     assert spec is not None
     assert spec.loader is not None
@@ -240,7 +243,8 @@ def _scorer(gold: Path) -> ModuleType:
     return module
 
 
-def _variants(gold: Path) -> dict[str, list[str]]:
+def variants_of(gold: Path) -> dict[str, list[str]]:
+    """Read how the people of the annotated documents are printed."""
     found: dict[str, list[str]] = {}
     places = [gold / name for name in ("dossier", "styles", "more")] + [Path(__file__).parent / "labels"]
     for place in places:
