@@ -27,6 +27,7 @@ SUBJECTS = re.compile(r"(?:(?P<i>\bI\b)|(?:\b(?P<office>[Mm]inister|[Aa]mbassado
                       r"|[Gg]eneral|[Cc]hairman)|(?:M[Rr]S?|D[Rr]|SIR|Sir|LORD|Lord|Gen|Sen|Amb)\.? (?:[A-Z][\w.’-]* )*"
                       r"(?P<name>[A-Z][\w’-]+)))[ ,]")
 WINDOW = 5  # sentences: a short conversation recounted
+SPARSE, SOLID = 0.065, 0.6  # share of such sentences, in all and in the densest five, below which nothing is recounted
 LEAST, FEW_CUES = 3, 0.1  # sentences in which somebody says something, below which a document recounts less
 DROPPED = re.compile(  # telegrams leave "I" and "he" out
     r"(?:\d+\. ?)?(?:Said|Asked|Told|Replied|Assured|Requested|Stated|Answered|Stressed|Added|Noted|Pointed out) "
@@ -147,6 +148,8 @@ def _verdict(told: _Told, *, named: bool, own: float) -> tuple[bool, float, str]
     weight = share + 0.6 * told.densest + 0.25 * (named and told.cues > 0) + 0.1 * (told.opens and told.cues > 1)
     weight += 0.25 * (told.begins and told.cues > 1) - own * max(0.0, 1 - share)
     weight -= FEW_CUES if told.cues < LEAST and not named else 0.0
+    if share < SPARSE and told.densest < SOLID and not named:
+        weight /= 2  # a long report in which somebody once says something
     weight -= ORDERED if told.instructs >= max(ORDERS, told.sentences / TENTH) else 0.0
     parts = [f"somebody says something in {told.cues} of {told.sentences} sentences"]
     parts += [f"{told.encounters} of them speak of an encounter"] * bool(told.encounters)
