@@ -4,6 +4,6 @@ from memcon.analysis.analysis import Analysis
 from memcon.analysis.utterances.options import Mechanisms
 from memcon.analysis.utterances.stage import utterances
 
-ANALYSIS = Analysis("utterances", 1, utterances, reads=("describe",))
+ANALYSIS = Analysis("utterances", 2, utterances, reads=("describe",))
 
 __all__ = ["ANALYSIS", "Mechanisms", "utterances"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.inquiries.account.page import Basis, Line, Piece, Section, Style, Table, Words
 from memcon.inquiries.account.phrases import GAVE, PRESSED, REFUSED, REPLIES, counted
@@ -32,7 +32,12 @@ class Exchange:
 def exchanges(told: Telling) -> tuple[Exchange, ...]:
     """Give the questions of substance in order, each with what answers it."""
     asked = [act for act in told.acts if act.label == Label.ASK and _of_substance(told, act)]
-    return tuple(_exchange(told, act) for act in asked)
+    found: list[Exchange] = []
+    for act in reversed(asked):
+        one = _exchange(told, act)
+        shared = not one.answers and act.reply not in (None, Reply.NONE) and bool(found)
+        found.append(replace(one, answers=found[-1].answers) if shared else one)  # questions in a row share an answer
+    return tuple(reversed(found))
 
 
 def _of_substance(told: Telling, act: Act) -> bool:
