@@ -3,6 +3,6 @@
 from memcon.analysis.acts.stage import acts
 from memcon.analysis.analysis import Analysis
 
-ANALYSIS = Analysis("acts", 5, acts, reads=("describe", "utterances"), options={"engine": ("default", "rules")})
+ANALYSIS = Analysis("acts", 6, acts, reads=("describe", "utterances"), options={"engine": ("default", "rules")})
 
 __all__ = ["ANALYSIS", "acts"]
