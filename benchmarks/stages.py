@@ -13,7 +13,7 @@ from memcon.accession.reader import Incoming, Refusal
 from memcon.analysis.describe import describe
 from memcon.model.record import Record
 
-TIMES = 3
+TIMES = 2
 RECORDS = 1000
 WANTED = {"default": "under 60", "rules": "under 20"}
 TOGETHER = 1500  # MB of memory wanted at most
