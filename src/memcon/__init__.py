@@ -13,6 +13,7 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memcon.inquiries.influence.read import influence
     from memcon.inquiries.issue_verbs import issues
     from memcon.inquiries.outcome_verbs import commitments, export, outcomes, settle
     from memcon.inquiries.talk_verbs import course, meetings, timeline
@@ -49,6 +50,7 @@ __all__ = [
     "doctor",
     "export",
     "extract",
+    "influence",
     "issues",
     "meetings",
     "outcomes",
@@ -73,7 +75,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
-              "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",)}  # fmt: skip
+              "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
+              "inquiries.influence.read": ("influence",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")
     return getattr(import_module(f"memcon.{place}"), name)
 

@@ -137,7 +137,7 @@ def course(
     asked = Asked(tuple(called.wanted(name, str(opened.path)) for name in between), since, until)
     only = find(record, ids(opened.folder)["id"].to_list(), str(opened.path)) if record else None
     scope = [talk for talk in known if (only in (None, talk.record)) and wanted(talk, called, asked)]
-    words = terms(issue, also, registers.rows(opened.folder, "issues"), _same_issues(opened))
+    words = terms(issue, also, registers.rows(opened.folder, "issues"), same_issues(opened))
     labelled, carrying = naming(opened.folder, words.pattern)
     within = {talk.record for talk in scope} & (labelled | carrying)
     views = opened.views(within) if within else ()
@@ -150,7 +150,7 @@ def course(
     return followed(found, scope, called, words, len(labelled & within), elsewhere)
 
 
-def _same_issues(archive: Archive) -> list[list[str]]:
+def same_issues(archive: Archive) -> list[list[str]]:
     """Give the labels, and ids of the register, that people accepted as one issue; ids of other things are left out."""
     ruled = decided(rulings.filed(archive.folder), "issues")
     known = {*labels(archive.folder), *registers.rows(archive.folder, "issues")} if ruled else set()

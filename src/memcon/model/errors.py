@@ -15,6 +15,7 @@
     │   └── ArchiveBusy          wait for the other process
     ├── RegisterError        mend the line of the register file named
     ├── ModelSilent          look at the language model's address, or go on without it
+    ├── TooLittle            ask of more records, or do without the figure
     └── NotFound             ask for something that is there
 
 Every message says what, where and what to do, in one line.
@@ -83,3 +84,7 @@ class ModelSilent(MemconError):
 
 class NotFound(MemconError):
     """What was asked for is not in the archive."""
+
+
+class TooLittle(MemconError):
+    """The records do not allow a figure that means anything; the message says why."""

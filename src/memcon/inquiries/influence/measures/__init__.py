@@ -1,0 +1,1 @@
+"""The measures of influence, one a file; each declares one constant MEASURE."""

@@ -1,0 +1,277 @@
+"""The verb `influence`: what measures say of a series of meetings of two sides, or why they say nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from memcon.archive import registers
+from memcon.archive.archive import Archive, ruled
+from memcon.archive.viewing import View
+from memcon.inquiries.influence import measures as folder
+from memcon.inquiries.influence.correcting import corrected, sample
+from memcon.inquiries.influence.evidence import OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
+from memcon.inquiries.influence.measure import Figure, Floats, Measure, Point, Reading
+from memcon.inquiries.influence.resampling import DRAWINGS, FEW, SEED, drawings, figures, points
+from memcon.inquiries.moves import moves
+from memcon.inquiries.series import Asked, Meeting, series
+from memcon.inquiries.talk_verbs import Gathered, Where, gathered, same_issues
+from memcon.inquiries.terms import terms
+from memcon.model.errors import NotFound, TooLittle
+from memcon.model.extensions import listed
+from memcon.model.moves import Act
+
+UNKNOWN = 0.5  # share of acts of which nobody knows whose they are, from which figures are warned about
+NAMED = 3  # pairs that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class Influence:
+    """What the measures say of the meetings of two sides.
+
+    `others` are further pairs that meet often, by name with the number of their meetings; `left_out` counts records
+    that report a meeting which another record already stands for. `warnings` hold for every figure.
+    """
+
+    sides: tuple[str, str]
+    issue: str | None
+    meetings: tuple[Met, ...]
+    readings: tuple[Reading, ...]
+    acts: int
+    unknown: int
+    checked: int
+    left_out: int
+    chosen: bool  # the pair was not asked for: it is the one that meets most
+    others: tuple[tuple[str, str, int], ...]
+    warnings: tuple[str, ...]
+    resamples: int
+
+
+def catalogue() -> tuple[Measure, ...]:
+    """List the measures, ours and those of other packages."""
+    return listed(folder, "MEASURE", Measure, "memcon.measures")
+
+
+def influence(
+    archive: Where,
+    *,
+    between: Sequence[str] = (),
+    issue: str | None = None,
+    measures: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    told: bool = False,
+    resamples: int = DRAWINGS,
+    seed: int = SEED,
+) -> Influence:
+    """Say who moved whom over a series of meetings, as far as the records allow it, each figure with its interval.
+
+    Args:
+        archive: an archive or its path.
+        between: two sides or people; the pair that meets most when not given.
+        issue: count only acts on this issue: an id or label of the register of issues, or words.
+        measures: names of measures; all when not given.
+        since: only meetings whose date can be this day or later.
+        until: only meetings whose date can be this day or earlier.
+        told: count also meetings that only telegrams or letters tell of.
+        resamples: how often the meetings are drawn anew for the intervals.
+        seed: of the drawing; the same seed gives the same intervals.
+
+    Raises:
+        NotFound: nobody of a name takes part, or there is no such measure or issue.
+        TooLittle: fewer than FEW meetings, no acts, all speakers unknown, or only one side speaks.
+    """
+    wanted = _wanted(measures)
+    found = gathered(archive)
+    pair, others = _pair(found, between, since, until)
+    evidence, left_out = _evidence(found, pair, issue, since, until, told=told)
+    _enough(evidence, str(found.archive.path))
+    drawn = drawings(len(evidence.meetings), resamples, seed)
+    readings = tuple(_reading(one, evidence, drawn) for one in wanted)
+    unknown = int(evidence.acts["side"].is_null().sum())
+    return Influence(
+        evidence.names, issue, evidence.meetings, readings, evidence.acts.height, unknown, evidence.checked.height,
+        left_out, not between, others, tuple(_warnings(evidence, unknown)), resamples,
+    )  # fmt: skip
+
+
+def _wanted(names: Sequence[str]) -> tuple[Measure, ...]:
+    known = catalogue()
+    strange = [name for name in names if name not in {one.name for one in known}]
+    if strange:
+        raise NotFound(f"{strange[0]}: there is no such measure. There are: {', '.join(one.name for one in known)}.")
+    return tuple(one for one in known if not names or one.name in names)
+
+
+def _reading(measure: Measure, evidence: Evidence, drawn: Floats) -> Reading:
+    refused = measure.refused(evidence)
+    if refused is not None:
+        return Reading(measure, refused=refused)
+    found: list[Figure] = []
+    course: list[Point] = []
+    for sums in measure.sums(evidence):
+        found += corrected(figures(sums, evidence.names, drawn), sums, measure, evidence, drawn)
+        course += list(points(sums, evidence.names))
+    return Reading(measure, tuple(found), tuple(course))
+
+
+def _pair(
+    found: Gathered, between: Sequence[str], since: date | None, until: date | None
+) -> tuple[tuple[Side, Side], tuple[tuple[str, str, int], ...]]:
+    """Give the two sides, and further pairs that meet often."""
+    pairs = _pairs(found, since, until)
+    if len(between) not in (0, 2) or len(set(between)) == 1:
+        raise NotFound(f"Name two sides or two people: --between A B. {_often(pairs)}")
+    if not between and not pairs:
+        raise TooLittle(f"{found.archive.path}: no two people or sides meet in its records. Name two: --between A B.")
+    first, second = between or pairs[0][:2]
+    sides = _side(found, first), _side(found, second)
+    if sides[0].keys & sides[1].keys:
+        both = sorted(sides[0].keys & sides[1].keys)
+        raise NotFound(f"{first} and {second}: {both[0]} belongs to both. Name two that are apart.")
+    return sides, tuple(one for one in pairs if {*one[:2]} != {side.name for side in sides})[:NAMED]
+
+
+def _side(found: Gathered, name: str) -> Side:
+    keys = found.roll.wanted(name, str(found.archive.path))
+    everybody = {one.key: one.name for held in found.roll.parties.values() for one in held}
+    folded = name.strip().casefold()
+    is_person = len(keys) == 1 and not any(folded in known for known in found.roll.sides.values())
+    return Side(everybody[next(iter(keys))] if is_person else name, keys, frozenset({folded, f"{folded} side"}))
+
+
+def _pairs(found: Gathered, since: date | None, until: date | None) -> list[tuple[str, str, int]]:
+    """List who meets whom how often, most first: sides where the records name them, else people."""
+    met: Counter[tuple[str, str]] = Counter()
+    made = series(found.talks, found.roll, Asked((), since, until), found.joined, found.proposals)
+    for meeting in made.meetings:
+        parties = [one for record in meeting.records for one in found.roll.parties.get(record, ())]
+        sides = {one.side for one in parties if one.side}
+        names = (
+            sides
+            if len(sides) > 1
+            else {one.name for one in parties if one.part != "present"} or {one.name for one in parties}
+        )
+        met.update(combinations(sorted(names), 2))
+    return [(*pair, count) for pair, count in sorted(met.items(), key=lambda one: (-one[1], one[0]))]
+
+
+def _often(pairs: Sequence[tuple[str, str, int]]) -> str:
+    named = "; ".join(f"{one} and {other} ({count})" for one, other, count in pairs[:NAMED])
+    return f"Who meets most: {named}." if named else ""
+
+
+def _evidence(
+    found: Gathered, pair: tuple[Side, Side], issue: str | None, since: date | None, until: date | None, *, told: bool
+) -> tuple[Evidence, int]:
+    """Gather the acts of the meetings of two sides; of several records of one meeting only one is read."""
+    asked = Asked((pair[0].keys, pair[1].keys), since, until, told)
+    made = series(found.talks, found.roll, asked, found.joined, found.proposals).meetings
+    kept, dropped = _once(made, found)
+    views = {view.record.id: view for view in found.archive.views({record for one in kept for record in one.records})}
+    chosen = [(one, view) for one in kept if (view := _fullest(one, views)) is not None]
+    left_out = dropped + sum(len(one.records) for one in kept) - len(chosen)
+    gatherer = Gatherer(pair, found.roll, _one_issue(found.archive))
+    machine = {one.record.id: one.acts for one in ruled(found.archive)}
+    acts, claims = [], []
+    for number, (_, view) in enumerate(chosen):
+        on_it = _on(view, issue, found)
+        acts += [row for row in gatherer.rows(number, view, view.acts, view.issues) if on_it is None or row[3] in on_it]
+        raw: Sequence[Act] = machine.get(view.record.id, view.acts)
+        claims += [row for row in gatherer.rows(number, view, raw, view.issues) if on_it is None or row[3] in on_it]
+    spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
+    evidence = Evidence(
+        tuple(_met(one, view) for one, view in chosen), pair, table(acts), table(claims),
+        sample(found.archive, gatherer.numbers),
+        {view.record.id: view.utterances for view in spoken}, {view.record.id: view.record.text for view in spoken},
+    )  # fmt: skip
+    return evidence, left_out
+
+
+def _once(made: Sequence[Meeting], found: Gathered) -> tuple[list[Meeting], int]:
+    """Leave out meetings that are another's record in a second language of one edition."""
+    twins = {frozenset(one.records) for one in found.proposals if any(said.kind == "edition" for said in one.evidence)}
+    kept: list[Meeting] = []
+    for one in made:
+        if not any(frozenset((a, b)) in twins for other in kept for a in one.records for b in other.records):
+            kept.append(one)
+    return kept, sum(len(one.records) for one in made) - sum(len(one.records) for one in kept)
+
+
+def _fullest(meeting: Meeting, views: Mapping[str, View]) -> View | None:
+    """Give the record with most acts: two records of one meeting are two sources, and their counts are not pooled."""
+    there = [views[record] for record in meeting.records if record in views]
+    return max(there, key=lambda view: (len(view.acts), view.record.id), default=None)
+
+
+def _met(meeting: Meeting, view: View) -> Met:
+    form = view.description.form
+    return Met(
+        view.record.id, meeting.title, meeting.date, is_verbatim(view.utterances, view.record.text),
+        len(view.record.text.split()), bool(meeting.perhaps), None if form is None else form.value,
+    )  # fmt: skip
+
+
+def _one_issue(archive: Archive) -> dict[str, str]:
+    """Say which labels and ids stand for one issue in all records: as people joined them."""
+    joined = {}
+    for group in same_issues(archive):
+        first = next((one for one in group if one in registers.rows(archive.folder, "issues")), group[0])
+        joined.update({one.casefold(): first for one in group})
+    return joined
+
+
+def _on(view: View, issue: str | None, found: Gathered) -> set[int] | None:
+    """Give where the acts on an issue begin; None where no issue is asked for."""
+    if issue is None:
+        return None
+    words = terms(issue, (), registers.rows(found.archive.folder, "issues"), same_issues(found.archive))
+    return {one.start for one in moves(view, words.compiled, found.roll)}
+
+
+def _enough(evidence: Evidence, archive: str) -> None:
+    """Refuse where no figure would mean anything.
+
+    Raises:
+        TooLittle: fewer than FEW meetings, no acts, nobody known, or one side only.
+    """
+    one, other = evidence.names
+    if len(evidence.meetings) < FEW:
+        met = f"{len(evidence.meetings)} meeting{'' if len(evidence.meetings) == 1 else 's'}"
+        raise TooLittle(
+            f"{one} and {other}: the archive has records of {met}; influence is measured over {FEW} or more, since "
+            f"figures from fewer are chance. For one meeting see: memcon account {archive} RECORD"
+        )
+    if evidence.acts.is_empty():
+        raise TooLittle(f"{archive}: no acts are known in these {len(evidence.meetings)} meetings, or none on the "
+                        f"issue. Run: memcon process {archive}")  # fmt: skip
+    speaking = {side for side in evidence.acts["side"].unique() if side is not None}
+    if not speaking:
+        raise TooLittle(f"{one} and {other}: of no act is it known whose it is. Say who speaks with memcon correct.")
+    silent = [name for number, name in enumerate(evidence.names) if number not in speaking]
+    if silent:
+        elsewhere = f" {(OTHERS in speaking and 'Others speak. ') or ''}"
+        raise TooLittle(
+            f"{silent[0]}: nothing is set down as theirs in these {len(evidence.meetings)} meetings, so there is "
+            f"nothing to compare.{elsewhere}See who speaks: memcon meetings {archive} --between {one!r} {other!r}"
+        )
+
+
+def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
+    if unknown >= UNKNOWN * evidence.acts.height:
+        acts = evidence.acts.height
+        yield f"Of {unknown:,} of {acts:,} acts nobody knows whose they are; they count for neither side."
+    perhaps = sum(one.perhaps for one in evidence.meetings)
+    if perhaps:
+        yield (
+            f"{perhaps} of {len(evidence.meetings)} meetings may be the same as another (open proposals); "
+            "decide them, or these meetings count twice: memcon meetings ARCHIVE --proposals"
+        )
+    if evidence.checked.is_empty():
+        yield (
+            "Acts and speakers are told by a machine that errs, and no random sample was checked: the figures are raw, "
+            "and their intervals leave the machine's errors out. Draw one with: memcon check ARCHIVE --sample 200"
+        )
