@@ -16,6 +16,7 @@ from memcon.archive.folder import Folder, make, opened
 from memcon.archive.listing import ids
 from memcon.archive.receiving import Addition, Labels
 from memcon.archive.viewing import Found, Laying, RuledRecord, View
+from memcon.model.corrections import standing
 from memcon.model.description import Description
 from memcon.model.errors import NotFound
 from memcon.model.record import Record, Source
@@ -96,7 +97,7 @@ class Archive:
 
     def laying(self) -> Laying:
         """Gather what people gave that lies over the machine's claims: rulings, and who is who."""
-        filed = corrections.filed(self.folder)
+        filed = standing(corrections.filed(self.folder))
         words = corrections.of_kind(filed, about="words")
         cards = corrections.cards(self.folder) if words else {}
         return Laying(Rulings(filed, cards), people.known(self.folder, corrections.of_kind(filed, about="persons")))

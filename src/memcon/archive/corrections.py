@@ -90,6 +90,14 @@ class Rulings:
             found[source].append(record)
         return found
 
+    def after(self, filed: tuple[Correction, ...]) -> Rulings:
+        """Give the rulings of the same archive when others hold; what was worked out from its cards is kept."""
+        made = Rulings(filed, self.cards)
+        for name in ("_home", "_by_pair"):
+            if name in self.__dict__:
+                made.__dict__[name] = self.__dict__[name]
+        return made
+
     def about_source(self, source: str) -> str:
         """Stamp the rulings that hold for a source's records: what is worked out from them depends on it."""
         held = [to_plain(one) for (its, _), found in sorted(self._held.items()) if its == source for one in found]

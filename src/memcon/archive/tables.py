@@ -66,6 +66,12 @@ def write(path: Path, schema: Mapping[str, type[pl.DataType]], batches: Iterable
                 piece.unlink(missing_ok=True)
 
 
+def lay(path: Path, rows: pl.DataFrame) -> None:
+    """Write a table that is at hand whole; it appears under its name when it is whole."""
+    with replacing(path) as beside:
+        rows.write_parquet(beside, compression="zstd")
+
+
 def _piece(beside: Path, number: int, rows: pl.DataFrame) -> Path:
     path = beside.with_name(f".{number}{beside.name}")
     rows.write_parquet(path, compression="zstd")

@@ -40,6 +40,8 @@ def _say(one: Listed) -> None:
     if one.reason is not None:
         record = ruling.anchor.record if ruling.anchor else ""
         say(f"            UNPLACED, changes nothing: {one.reason} ({record})")
+    elif one.withdrawn is not None:
+        say(f"            TAKEN BACK, changes nothing: {one.withdrawn} ({one.record})")
     elif one.record:
         say(f"            in {one.record}")
 

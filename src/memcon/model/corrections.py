@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ class Ruling(StrEnum):
     SPLIT = "split"  # they are not
     ACCEPT = "accept"  # what is proposed across records is right: two records report one meeting, two issues are one
     REFUSE = "refuse"  # it is not
+    WITHDRAW = "withdraw"  # an earlier ruling on words holds no longer; `names` holds its signature
 
 
 ABOUT_PERSONS = (Ruling.MERGE, Ruling.SPLIT)
@@ -118,8 +120,31 @@ def in_order(corrections: Iterable[Correction]) -> list[Correction]:
     return [one for _, one in sorted(dated, key=lambda pair: pair[0])]
 
 
+def signature(ruling: Correction) -> str:
+    """Give 12 letters by which a ruling can be named: the same wherever it is read again."""
+    anchor = ruling.anchor
+    where = (anchor.record, anchor.start, anchor.end) if anchor else ruling.names
+    words = repr((ruling.kind.value, ruling.by, ruling.at, where, ruling.instead))
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def withdrawn(rulings: Iterable[Correction]) -> dict[str, Correction]:
+    """Give for the signature of each ruling that was taken back the ruling that takes it back."""
+    return {name: one for one in rulings if one.kind == Ruling.WITHDRAW for name in one.names}
+
+
+def standing(rulings: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Give the rulings that hold: those taken back, and what takes them back, are left out."""
+    gone = withdrawn(rulings)
+    if not gone:
+        return tuple(rulings)
+    return tuple(one for one in rulings if one.kind != Ruling.WITHDRAW and signature(one) not in gone)
+
+
 def subject(ruling: Correction) -> str:
     """Say what a ruling is about: "persons", "words", or what ACCEPT and REFUSE name ("meetings", "issues" ...)."""
+    if ruling.kind == Ruling.WITHDRAW:
+        return "rulings"
     if ruling.kind in ABOUT_PERSONS:
         return "persons"
     return (ruling.about or "proposals") if ruling.kind in ON_PROPOSALS else "words"

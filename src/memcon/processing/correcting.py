@@ -11,7 +11,17 @@ from pathlib import Path
 from memcon.archive import corrections as rulings
 from memcon.archive.archive import Archive, View, ruled
 from memcon.model.anchor import Anchor, anchor_apart
-from memcon.model.corrections import ABOUT_MOVES, ABOUT_PERSONS, ON_PROPOSALS, Card, Correction, Ruling
+from memcon.model.corrections import (
+    ABOUT_MOVES,
+    ABOUT_PERSONS,
+    ON_PROPOSALS,
+    Card,
+    Correction,
+    Ruling,
+    signature,
+    subject,
+    withdrawn,
+)
 from memcon.model.errors import MemconError, NotFound
 from memcon.model.findings import Mode, Utterance
 from memcon.model.moves import Label
@@ -42,6 +52,7 @@ class Listed:
     correction: Correction
     record: str | None = None
     reason: str | None = None
+    withdrawn: str | None = None  # who took it back, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +72,12 @@ class Wish:
 
 def rule(archive: Archive, record: str, wish: Wish) -> Ruled:
     """File a ruling; see `memcon.correct`."""
-    _complete(wish)
+    complete(wish)
+    if wish.kind == Ruling.WITHDRAW:
+        raise MemconError("A ruling is taken back where it is shown: memcon room ARCHIVE, on the page of its record.")
     view = archive.view(record)
-    span = find_words(view.record.text, wish.words, wish.which, view.record.id)
-    touched = [one for one in view.utterances if one.start < span[1] and span[0] < one.end]
-    if wish.kind == Ruling.SPEAKER and not touched:
-        raise MemconError(
-            f"{view.record.id}: nobody speaks these words yet. Say who does: --add {wish.name!r}, instead of --speaker."
-        )
-    reach, name = _reach(view, wish, span, touched)
-    ruling = Correction(
-        wish.kind,
-        rulings.someone(wish.by),
-        datetime.now(UTC).isoformat(timespec="milliseconds"),
-        wish.because.strip(),
-        _anchored(view, reach),
-        name,
-        wish.person,
-        wish.mode,
-        _card(view),
-    )
+    ruling = made(view, find_words(view.record.text, wish.words, wish.which, view.record.id), wish)
+    reach = (ruling.anchor.start, ruling.anchor.end) if ruling.anchor else (0, 0)
     rulings.file(archive.folder, [ruling])
     after = archive.view(view.record.id)
     moves = (_moves(view, ruling.kind, reach), _moves(after, ruling.kind, reach))
@@ -93,6 +90,67 @@ def rule(archive: Archive, record: str, wish: Wish) -> Ruled:
     )
 
 
+def made(view: View, span: tuple[int, int], wish: Wish) -> Correction:
+    """Make the ruling that somebody wishes on words of a record, signed and dated; it is not filed yet.
+
+    Args:
+        view: the record as it stands.
+        span: the words ruled on, half-open, in code points of the record's text.
+        wish: what is to be ruled; its words are not looked at.
+
+    Raises:
+        MemconError: nobody speaks words whose speaker is to be another, or new bounds do not touch the utterance.
+    """
+    touched = [one for one in view.utterances if one.start < span[1] and span[0] < one.end]
+    if wish.kind == Ruling.SPEAKER and not touched:
+        raise MemconError(
+            f"{view.record.id}: nobody speaks these words yet. Say who does: --add {wish.name!r}, instead of --speaker."
+        )
+    reach, name = _reach(view, wish, span, touched)
+    return Correction(
+        wish.kind,
+        rulings.someone(wish.by),
+        _now(),
+        wish.because.strip(),
+        _anchored(view, reach),
+        name,
+        wish.person,
+        wish.mode,
+        _card(view),
+    )
+
+
+def confirmations(view: View, until: int, by: str, because: str) -> tuple[Correction, ...]:
+    """Make rulings that confirm every utterance of the machine that begins before a place and nobody looked at yet.
+
+    Args:
+        view: the record as it stands.
+        until: code point of the record's text; an utterance that begins there or later is left alone.
+        by: who rules.
+        because: why.
+    """
+    meant = [one for one in view.utterances if one.start < until and one.certainty is not None]
+    wish = Wish("", Ruling.CONFIRM, by, because)
+    complete(wish)
+    return tuple(made(view, (one.start, one.end), wish) for one in meant)
+
+
+def withdrawal(ruling: Correction, by: str, because: str) -> Correction:
+    """Make the ruling that takes an earlier one back; the earlier one stays in its file.
+
+    Raises:
+        MemconError: it is not a ruling on words, or the reason is missing.
+    """
+    if subject(ruling) != "words":
+        raise MemconError("Only a ruling on words can be taken back. Decide anew with memcon decide.")
+    complete(Wish("", Ruling.WITHDRAW, by, because))
+    return Correction(Ruling.WITHDRAW, rulings.someone(by), _now(), because.strip(), names=(signature(ruling),))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
 def _moves(view: View, kind: Ruling, span: tuple[int, int]) -> tuple[str, ...]:
     """Name the acts, or the issues, that touch a stretch."""
     touching: list[tuple[int, int, str]] = (
@@ -103,7 +161,7 @@ def _moves(view: View, kind: Ruling, span: tuple[int, int]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for start, end, label in touching if start < span[1] and span[0] < end))
 
 
-def _complete(wish: Wish) -> None:
+def complete(wish: Wish) -> None:
     """See that a wish says all that its kind needs.
 
     Raises:
@@ -223,9 +281,12 @@ def listed(archive: Archive) -> tuple[Listed, ...]:
         for ruling in one.unplaced:
             lost.setdefault(ruling, _why(ruling, one.record.text))
     filed = rulings.filed(archive.folder)
+    back = {name: f"{one.by}: {one.because}" for name, one in withdrawn(filed).items()}
     gone = "its record is not in the archive, and no other tells of the same document"
     return tuple(
-        Listed(ruling, placed.get(ruling))
+        Listed(ruling, ruling.anchor.record if ruling.anchor else None, withdrawn=back[signature(ruling)])
+        if signature(ruling) in back
+        else Listed(ruling, placed.get(ruling))
         if ruling in placed or ruling.anchor is None
         else Listed(ruling, None, lost.get(ruling, gone))
         for ruling in sorted(filed, key=lambda ruling: ruling.at)

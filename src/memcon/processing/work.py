@@ -15,6 +15,7 @@ from memcon.archive import derived, tables
 from memcon.archive.archive import Archive
 from memcon.archive.receiving import Addition
 from memcon.archive.sources import place as kept
+from memcon.archive.viewing import Laying
 from memcon.archive.writing import abandoned
 from memcon.model.description import Description
 from memcon.model.errors import MemconError
@@ -118,19 +119,33 @@ def stamps(archive: Archive, below: Mapping[str, Mapping[str, str]], analysis: A
         below: for each stage that was made before, the stamps of its parts by source.
         analysis: what is to be stamped.
     """
-    options = archive.folder.options(analysis.name)
     rulings = archive.laying().rulings if {*CORRECTED} & {*analysis.reads} else None
     return {
-        source: derived.stamp(
+        source: stamp_of(
+            archive,
+            analysis,
             mark,
-            analysis.name,
-            analysis.version,
-            options,
-            *(below[stage][source] for stage in analysis.reads),
-            *([rulings.about_source(source)] if rulings is not None else []),
+            [below[stage][source] for stage in analysis.reads],
+            None if rulings is None else rulings.about_source(source),
         )
         for source, mark in below[derived.RECORDS].items()
     }
+
+
+def stamp_of(archive: Archive, analysis: Analysis, mark: str, below: Sequence[str], ruled: str | None) -> str:
+    """Give the stamp that one source's part of an analysis would bear.
+
+    Args:
+        archive: the archive, for the options it sets.
+        analysis: what is to be stamped.
+        mark: the stamp of the source's records.
+        below: the stamps of the parts it reads, in the order of `analysis.reads`.
+        ruled: the stamp of the rulings on the source's records; None where it reads nothing that people correct.
+    """
+    options = archive.folder.options(analysis.name)
+    return derived.stamp(
+        mark, analysis.name, analysis.version, options, *below, *([] if ruled is None else [ruled])
+    )  # fmt: skip
 
 
 def stale(archive: Archive) -> dict[str, list[str]]:
@@ -244,7 +259,7 @@ def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[li
     rows: list[dict[str, Any]] = []
     failures: list[Failure] = []
     records = list(tables.records(part, stretch.begin, stretch.count))
-    standing = list(_standing(archive, analysis, records))
+    standing = list(laid_below(archive, analysis, records))
     options = options_of(analysis, archive.folder.options(analysis.name))
     for record, below in zip(records, standing, strict=True):
         try:
@@ -256,11 +271,21 @@ def _find_in(archive: Archive, analysis: Analysis, stretch: Stretch) -> tuple[li
     return rows, failures
 
 
-def _standing(archive: Archive, analysis: Analysis, records: Sequence[Record]) -> Iterator[list[Any]]:
-    """Give for each record what the stages an analysis reads have found, with what sources and people say over it."""
+def laid_below(
+    archive: Archive, analysis: Analysis, records: Sequence[Record], laying: Laying | None = None
+) -> Iterator[list[Any]]:
+    """Give for each record what the stages an analysis reads have found, with what sources and people say over it.
+
+    Args:
+        archive: the archive.
+        analysis: who is to read it.
+        records: records of one source.
+        laying: what lies over the claims; looked up where it is not given.
+    """
     wanted = [record.id for record in records]
     found = {stage: archive.findings(stage, records[0].source, wanted) for stage in analysis.reads if records}
-    laying = archive.laying() if {*CORRECTED} & {*analysis.reads} else None
+    if laying is None and {*CORRECTED} & {*analysis.reads}:
+        laying = archive.laying()
     for record in records:
         below: list[Any] = [held.get(record.id) for held in found.values()]
         for place, stage in enumerate(analysis.reads):
