@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -79,7 +79,8 @@ class Evidence:
 
     `acts` has the columns of ACTS, as the archive stands with people's rulings laid over; `claimed` the same as the
     machine claimed them. `checked` has the columns act and probability: the acts of a random sample that a person has
-    looked at, with the probability by which each was drawn; empty where there is none.
+    looked at, with the probability by which each was drawn; empty where there is none. `addressed` says to whom an act
+    is addressed, where the record says it.
     """
 
     meetings: tuple[Met, ...]
@@ -89,6 +90,7 @@ class Evidence:
     checked: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CHECKED))
     utterances: Mapping[str, tuple[Utterance, ...]] = field(default_factory=dict)  # by record, of transcripts only
     texts: Mapping[str, str] = field(default_factory=dict)  # by record, of transcripts only
+    addressed: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by act: keys and names
 
     @property
     def names(self) -> tuple[str, str]:
@@ -129,6 +131,14 @@ class Gatherer:
             )  # fmt: skip
             if issue is not None:
                 begun.add(issue)
+
+    def addressed(self, acts: Iterable[Act]) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
+        """Give to whom acts are addressed, by the numbers of the acts; only those of which the record says it."""
+        for act in acts:
+            named = [self._who(replace(act, holder=name, person=None)) for name in (act.to or "").split(", ") if name]
+            known = tuple((key, name) for key, name in named if key is not None and name is not None)
+            if known:
+                yield self._number(act), known
 
     def _number(self, act: Act) -> int:
         return self.numbers.setdefault((act.record, act.start, act.end, act.rank), len(self.numbers))

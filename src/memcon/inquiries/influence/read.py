@@ -85,17 +85,41 @@ def influence(
         TooLittle: fewer than FEW meetings, no acts, all speakers unknown, or only one side speaks.
     """
     wanted = _wanted(measures)
+    held = gather(archive, between=between, issue=issue, since=since, until=until, told=told)
+    evidence = held.evidence
+    drawn = drawings(len(evidence.meetings), resamples, seed)
+    readings = tuple(reading(one, evidence, drawn) for one in wanted)
+    unknown = int(evidence.acts["side"].is_null().sum())
+    return Influence(
+        evidence.names, issue, evidence.meetings, readings, evidence.acts.height, unknown, evidence.checked.height,
+        held.left_out, not between, held.others, tuple(_warnings(evidence, unknown)), resamples,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The evidence on the meetings of two sides; `others` and `left_out` as in Influence."""
+
+    evidence: Evidence
+    left_out: int
+    others: tuple[tuple[str, str, int], ...]
+
+
+def gather(
+    archive: Where,
+    *,
+    between: Sequence[str] = (),
+    issue: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    told: bool = False,
+) -> Held:
+    """Gather the acts of the meetings of two sides, for measures and charts; as `influence` takes and refuses them."""
     found = gathered(archive)
     pair, others = _pair(found, between, since, until)
     evidence, left_out = _evidence(found, pair, issue, since, until, told=told)
     _enough(evidence, str(found.archive.path))
-    drawn = drawings(len(evidence.meetings), resamples, seed)
-    readings = tuple(_reading(one, evidence, drawn) for one in wanted)
-    unknown = int(evidence.acts["side"].is_null().sum())
-    return Influence(
-        evidence.names, issue, evidence.meetings, readings, evidence.acts.height, unknown, evidence.checked.height,
-        left_out, not between, others, tuple(_warnings(evidence, unknown)), resamples,
-    )  # fmt: skip
+    return Held(evidence, left_out, others)
 
 
 def _wanted(names: Sequence[str]) -> tuple[Measure, ...]:
@@ -106,7 +130,8 @@ def _wanted(names: Sequence[str]) -> tuple[Measure, ...]:
     return tuple(one for one in known if not names or one.name in names)
 
 
-def _reading(measure: Measure, evidence: Evidence, drawn: Floats) -> Reading:
+def reading(measure: Measure, evidence: Evidence, drawn: Floats) -> Reading:
+    """Give what one measure says of the evidence, with the meetings drawn anew as often as `drawn` has rows."""
     refused = measure.refused(evidence)
     if refused is not None:
         return Reading(measure, refused=refused)
@@ -182,11 +207,13 @@ def _evidence(
         acts += [row for row in gatherer.rows(number, view, view.acts, view.issues) if on_it is None or row[3] in on_it]
         raw: Sequence[Act] = machine.get(view.record.id, view.acts)
         claims += [row for row in gatherer.rows(number, view, raw, view.issues) if on_it is None or row[3] in on_it]
+    addressed = {number: whom for _, view in chosen for number, whom in gatherer.addressed(view.acts)}
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
     evidence = Evidence(
         tuple(_met(one, view) for one, view in chosen), pair, table(acts), table(claims),
         sample(found.archive, gatherer.numbers),
         {view.record.id: view.utterances for view in spoken}, {view.record.id: view.record.text for view in spoken},
+        addressed,
     )  # fmt: skip
     return evidence, left_out
 
