@@ -1,0 +1,57 @@
+"""The machine's own claims on records that people ruled on, as they would be had nobody ruled.
+
+A speaker set right once is right in every act drawn from his words, so what lies in derived/ is partly people's doing
+where they ruled. How often the machine errs can only be told from what it claims by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from memcon.archive import derived, tables
+from memcon.archive.archive import Archive
+from memcon.model.description import Description
+from memcon.model.moves import Act
+from memcon.model.record import Record
+from memcon.processing.work import analyses, options_of
+
+STAGE = "acts"
+
+
+def unruled(archive: Archive, only: Collection[str] | None = None) -> dict[str, tuple[Act, ...]]:
+    """Give the machine's own acts of every record that a ruling holds for.
+
+    Args:
+        archive: the archive.
+        only: ids of the records wanted; all that people ruled on when not given.
+    """
+    wanted = None if only is None else set(only)
+    found: dict[str, tuple[Act, ...]] = {}
+    for source, held in archive.laying().rulings.records().items():
+        records = [record for record in held if wanted is None or record in wanted]
+        if records:
+            found.update(_of_source(archive, source, records))
+    return found
+
+
+def machine() -> tuple[str, ...]:
+    """Name the analyses that acts rest on, with their versions."""
+    by_name = {one.name: one for one in analyses()}
+    return tuple(f"{name} {by_name[name].version}" for name in (*by_name[STAGE].reads, STAGE))
+
+
+def _of_source(archive: Archive, source: str, wanted: list[str]) -> Iterator[tuple[str, tuple[Act, ...]]]:
+    part = derived.newest(archive.folder, derived.RECORDS, source)
+    acting = next(one for one in analyses() if one.name == STAGE)
+    below = {stage: archive.findings(stage, source, wanted) for stage in acting.reads}
+    options = options_of(acting, archive.folder.options(STAGE))
+    for record in tables.records(part, only=wanted) if part else ():
+        yield record.id, tuple(acting.find(record, *_read(record, below), **options) or ())
+
+
+def _read(record: Record, below: Mapping[str, Mapping[str, Any]]) -> Iterator[Any]:
+    """Give what the stage reads of one record, with what its source states laid under, and no ruling laid over."""
+    for stage, held in below.items():
+        one = held.get(record.id)
+        yield (one or Description()).over(record.stated) if stage == "describe" else (one or ())
