@@ -3,7 +3,7 @@
 Learns from the commitments of the gold sets and of this folder's labels, and from `commitments_marks.tsv`: 1,008
 sentences of other records of the same volumes, chosen where earlier weights were in doubt and labelled by reading them
 (code points into the record's text, with a check sum of the words; "yes" where something is undertaken), and from
-`commitments_invented.tsv`, 184 sentences invented in manners that no volume has, at half the weight. One logistic
+`commitments_invented.tsv`, 327 sentences invented in manners that no volume has, at half the weight. One logistic
 regression over the signs of analysis/commitments/features.py; each weight is drawn toward what EXPECTED says of its
 sign, so that a shape too rare to be learnt still counts. Writes languages/en/commitments_weights.json.
 

@@ -3,6 +3,6 @@
 from memcon.analysis.analysis import Analysis
 from memcon.analysis.commitments.stage import commitments
 
-ANALYSIS = Analysis("commitments", 9, commitments, reads=("describe", "utterances", "issues"))
+ANALYSIS = Analysis("commitments", 10, commitments, reads=("describe", "utterances", "issues"))
 
 __all__ = ["ANALYSIS", "commitments"]

@@ -12,6 +12,7 @@ REACH = 7  # words looked at to the left of a cue for its subject
 MODALS = ("will", "should", "could")
 MOST = 40  # clauses of one sentence that are looked at
 ASIDE = 6  # words of an aside between commas
+CAUSED = 7  # words after "have" in which is told what somebody will have done
 AFTER = 4  # words between a cue and the "to" that belongs to it
 
 
@@ -64,19 +65,22 @@ def _clause(
     if verb_at is not None:
         verb = tokens.low[verb_at]
         verb = _named_deed(verb, lexicon) if family not in MODALS else verb
-        passive = verb_at > 0 and tokens.low[verb_at - 1] in ("be", "been") and verb in lexicon.participles
+        passive = verb in lexicon.participles and not {"be", "been"}.isdisjoint(tokens.low[place + 1 : verb_at])
         verb = lexicon.participles[verb] if passive else verb
         verb = _with_noun(tokens, verb_at, verb, lexicon)
     if noun:
         negated = negated or not lexicon.words["negations"].isdisjoint(tokens.low[noun:place])
-    governor = _governor(tokens, at if at is not None else place, lexicon, speech)
+    start = at if at is not None else place
+    finite = _is_finite(tokens, place, lexicon)
+    alone = finite and start > 0 and tokens.low[start - 1] in lexicon.words["coordinating"]  # ", and he promised to"
+    governor = None if alone else _governor(tokens, start, lexicon, speech)
     theirs, their_place, _ = _subject(tokens, governor[1], lexicon) if governor else ("none", None, False)
     nested = their_place is not None and _governor(tokens, their_place, lexicon, speech) is not None
     deed = lexicon.deeds.get(verb or "")
     base = governor[0] if governor else None
     return Clause(
         family, place, subject, at, verb, verb_at, deed, negated or denied, passive, base, theirs,
-        their_place if nested else None, _told(tokens, governor, lexicon), _is_finite(tokens, place, lexicon),
+        their_place if nested else None, _told(tokens, governor, lexicon), finite,
         _under(tokens, at, place, lexicon),
     )  # fmt: skip
 
@@ -139,7 +143,11 @@ def _with_noun(tokens: Tokens, at: int, verb: str, lexicon: Lexicon) -> str:
         return "have to"
     if verb == "have" and following and (following[0].endswith("ed") or following[0] in lexicon.words["past"]):
         return "have done"  # "I would have thought so too"
-    return next((lexicon.nouns[word] for word in following if word in lexicon.nouns), verb)
+    known = next((lexicon.nouns[word] for word in following if word in lexicon.nouns), verb)
+    if verb != "have" or known != verb:
+        return known
+    caused = tokens.low[at + 2 : at + 2 + CAUSED]  # "have the list checked", "have the office look into it"
+    return next((lexicon.participles.get(w, w) for w in caused if w in lexicon.participles or w in lexicon.deeds), verb)
 
 
 def _subject(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int | None, bool]:
@@ -158,7 +166,7 @@ def _subject(tokens: Tokens, place: int, lexicon: Lexicon) -> tuple[str, int | N
             return kind, at, negated
         elif word in words["boundaries"] or word in (";", ":", "."):
             return "none", None, negated
-        elif word.isalpha() and word not in words["adverbs"] and word not in words["auxiliaries"]:
+        elif word[0].isalpha() and word not in words["adverbs"] and word not in words["auxiliaries"]:
             return _noun(tokens, at, lexicon), at, negated
         at -= 1
     return "none", None, negated
@@ -171,9 +179,14 @@ def _pronoun(word: str, words: dict[str, frozenset[str]]) -> str | None:
 
 
 def _noun(tokens: Tokens, at: int, lexicon: Lexicon) -> str:
-    if tokens.low[at] in lexicon.words["sides"]:
-        return "side"
-    return "name" if tokens.words[at][:1].isupper() else "other"
+    body = at > 1 and tokens.low[at - 1] == "of" and tokens.low[at - 2] in lexicon.words["sides"]
+    if body or tokens.low[at] in lexicon.words["sides"]:
+        return "side"  # "the Government", "the Department of State"
+    first = at
+    while first > 0 and (tokens.words[first - 1][:1].isupper() or tokens.low[first - 1] in (".", "the")):
+        first -= 1
+    hangs = first > 0 and tokens.low[first - 1] in lexicon.words["prepositions"]  # "the talk with Mr. A would"
+    return "name" if tokens.words[at][:1].isupper() and not hangs else "other"
 
 
 def _deed_at(tokens: Tokens, place: int, family: str, lexicon: Lexicon) -> tuple[int | None, bool]:
@@ -232,14 +245,35 @@ def _is_noun(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 
 def _governor(tokens: Tokens, before: int, lexicon: Lexicon, speech: Speech) -> tuple[str, int] | None:
-    """Give the nearest verb before a place that governs what is told, in its base form, and where it stands."""
+    """Give the nearest verb before a place that governs what is told, in its base form, and where it stands.
+
+    "stated that it would be necessary to consult and that he would reply": what follows "and that" hangs on the verb
+    that has the first "that". A verb of an if-clause that a comma closes governs nothing after it.
+    """
+    low = tokens.low
+    nearest = None
+    again = comma = False
     for at in range(before - 1, -1, -1):
-        word = tokens.low[at]
-        form = speech.verbs.get(word)
-        noun = _is_noun(tokens, at, lexicon)
-        if form is None or noun or not form.shapes & {"past", "s", "participle", "ing"}:
-            if word in lexicon.governing and (form is None or noun):
-                return word, at  # "it is desirable that", "the hope that"
-        elif form.base in lexicon.governing:
-            return form.base, at
-    return None
+        if low[at] == "that" and at > 0 and low[at - 1] in lexicon.words["coordinating"] and nearest is None:
+            again = True
+        comma = comma or low[at] == ","
+        base = _governing(tokens, at, lexicon, speech)
+        if base is None or (comma and _under(tokens, None, at, lexicon) is not None):
+            continue
+        if not again or "that" in low[at + 1 : at + 1 + AFTER + 2]:
+            return base, at
+        nearest = nearest or (base, at)
+    return nearest
+
+
+def _governing(tokens: Tokens, at: int, lexicon: Lexicon, speech: Speech) -> str | None:
+    """Give the base form of a word that may govern what follows: a verb, or "desirable that", "the hope that"."""
+    word, low = tokens.low[at], tokens.low
+    form = speech.verbs.get(word)
+    if form is not None and not _is_noun(tokens, at, lexicon) and form.shapes & {"past", "s", "participle", "ing"}:
+        known = not lexicon.words["made_known"].isdisjoint(low[at + 1 : at + 1 + AFTER])
+        base = "say" if known and form.base in lexicon.governors["wish"] else form.base  # "I want you to know"
+        return base if base in lexicon.governing else None
+    if word not in lexicon.governing or (form is not None and not _is_noun(tokens, at, lexicon)):
+        return None
+    return word if not lexicon.words["opening"].isdisjoint(low[at + 1 : at + 4]) else None

@@ -12,6 +12,7 @@ from memcon.model.findings import Mode, Utterance
 
 NOT_HIS = frozenset({"must", "might", "may", "should", "seemed", "appeared", "likely"})
 PATTERNS = ("condition", "temporal", "due", "agreed_by_both", "no_intention", "nothing_done", "past")
+RELATIVE = ("what", "which", "why", "how", "where", "who", "whom")
 SETTLING = ("agree", "decide")
 MINE = ("self", "we", "own", "side", "they", "I told", "we told")
 
@@ -69,9 +70,17 @@ def signs_of(clause: Clause, one: Sentence, lexicon: Lexicon) -> Iterator[str]:
     yield f"{family} {clause.deed}"
     yield f"{family} after {after}"
     yield f"{family} {who} after {after}"
+    if lexicon.patterns["due"].search(one.text):
+        yield f"{family} {who} in time"
+        if clause.passive:
+            yield f"{family} passive in time"
     yield f"{family} {who} {broad}{how} after {after}"
     if clause.verb:
         yield f"verb {family} {clause.verb}"
+    end = clause.cue if clause.subject_at is None else clause.subject_at
+    if (word := next((w for w in one.tokens.low[max(0, end - 3) : end][::-1] if w in RELATIVE), None)) is not None:
+        yield f"relative {word}"  # "what he would discuss", "one statement which he would make"
+        yield f"{family} relative"
     if clause.under:
         yield f"under {clause.under}"
         yield f"{family} under"
@@ -154,4 +163,6 @@ def holder(clause: Clause, one: Sentence, lexicon: Lexicon) -> str:
         earlier = (held for held in one.clauses if held.cue < clause.cue and held.subject == "name")
         other = any(holder(held, one, lexicon) == "third" for held in earlier)
         return "third" if governed == "I" or wished else "he" if other else "self"
+    if kind == "none" and clause.cue < 2:
+        return "self"  # in telegrams: "Would raise it with President"
     return kind

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from memcon.analysis.commitments.clauses import Clause
-from memcon.analysis.commitments.features import Sentence
+from memcon.analysis.commitments.features import Sentence, holder
 from memcon.analysis.commitments.lexicon import Lexicon
 from memcon.model.description import Description, Part
-from memcon.model.findings import Utterance
+from memcon.model.findings import Mode, Utterance
 
 LONGEST = 6  # words of a name with its title
 JOINING = ("and", "&")
 STARTERS = frozenset({"it", "the", "that", "this", "he", "she", "they", "we", "i", "in", "at", "to", "on", "if"})
+OPENING = 3  # words in which the drafter opens a sentence
+GIVEN = ("promise", "assure", "offer", "agree")  # what he gives who is named, whoever tells it
 NEAR = 12  # utterances before and after in which the other talker is looked for
 
 
@@ -26,7 +28,19 @@ def promisors_of(one: Sentence, clause: Clause, lexicon: Lexicon) -> tuple[tuple
         named = [(name, held) for held in one.clauses for name in _named(one, held)]
         if named:
             return tuple(dict(named).items())
+    given = clause.subject == "name" and clause.family in GIVEN and clause.finite
+    if given and holder(clause, one, lexicon) == "third":
+        assert clause.subject_at is not None
+        return ((_name_ending(one, clause.subject_at)[0] or one.said.speaker_name, clause),)
+    if clause.subject == "he" and one.said.to and _answers(one, clause):
+        return ((one.said.to, clause),)
     return ((one.said.speaker_name, clause),)
+
+
+def _answers(one: Sentence, clause: Clause) -> bool:
+    """Tell whether he who was spoken to undertakes something: "I requested Admiral W. to ascertain, and he promised"."""
+    by_him = clause.governor is None or clause.governed_by == "he"
+    return by_him and one.said.mode == Mode.REPORTED and not {"i", "we"}.isdisjoint(one.tokens.low[:OPENING])
 
 
 def _named(one: Sentence, clause: Clause) -> Iterator[str]:
