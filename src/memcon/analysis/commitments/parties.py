@@ -38,7 +38,7 @@ def promisors_of(one: Sentence, clause: Clause, lexicon: Lexicon) -> tuple[tuple
 
 
 def _answers(one: Sentence, clause: Clause) -> bool:
-    """Tell whether he who was spoken to undertakes something: "I requested Admiral W. to ascertain, and he promised"."""
+    """Tell whether he who was spoken to undertakes something: "I asked Admiral W. to ascertain, and he promised"."""
     by_him = clause.governor is None or clause.governed_by == "he"
     return by_him and one.said.mode == Mode.REPORTED and not {"i", "we"}.isdisjoint(one.tokens.low[:OPENING])
 
