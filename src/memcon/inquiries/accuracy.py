@@ -165,8 +165,8 @@ def same_speaker(passage: Checked) -> bool:
     return _plain(claim.speaker_name) == _plain(right.speaker_name)
 
 
-def wilson(right: int, of: int) -> tuple[float, float] | None:
-    """Give Wilson's 95 % interval of a share; None of nothing."""
+def wilson(right: float, of: float) -> tuple[float, float] | None:
+    """Give Wilson's 95 % interval of a share; None of nothing. Numbers that are not whole come of weighing."""
     if of == 0:
         return None
     share, square = right / of, NORMAL * NORMAL

@@ -261,10 +261,22 @@ def state(archive: Archive, sample: Sample) -> State:
         if record is None or span is None:
             units.append(Standing(number, unit, "lost"))
             continue
-        at = _same(by_record[record], *span)
+        its = _same(by_record[record], *span)
         truth = _truth(held[record], *span) if record in held else None
-        units.append(Standing(number, unit, _state(at, truth, number in undecided), record, *span, at, truth))
+        units.append(Standing(number, unit, _state(its, truth, number in undecided), record, *span, its, truth))
     return State(sample, claims, tuple(units))
+
+
+def spans(archive: Archive) -> dict[str, list[tuple[int, int]]]:
+    """Give where the units of all samples stand, by record: rulings on them are no passages that people chose."""
+    anchors = {unit.anchor for sample in samples.kept(archive.folder) for unit in sample.units}
+    words = texts(archive.folder, {one.record for one in anchors})
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for one in anchors:
+        span = place(one, words[one.record]) if one.record in words else None
+        if span is not None:
+            found[one.record].append(span)
+    return found
 
 
 def _state(at: int | None, truth: Truth | None, undecided: bool) -> str:

@@ -13,12 +13,14 @@ from memcon.accession.reader import slug
 from memcon.archive import corrections as rulings
 from memcon.archive import people, registers
 from memcon.archive.archive import Archive, open_archive, ruled
+from memcon.archive.viewing import RuledRecord
 from memcon.inquiries import accuracy as inquiry
 from memcon.inquiries.accuracy import Accuracy
 from memcon.inquiries.issue_verbs import enter_issue, proposed_issues
 from memcon.inquiries.issues import IssueProposal
 from memcon.inquiries.outcome_verbs import proposed as came_of
 from memcon.inquiries.persons import Proposal, proposals
+from memcon.inquiries.sampling import spans
 from memcon.inquiries.talk_verbs import proposed
 from memcon.model.corrections import Correction, Ruling
 from memcon.model.errors import MemconError, NotFound
@@ -67,21 +69,31 @@ def check(archive: Where) -> Accuracy:
     Returns:
         Shares with their numbers and 95 % intervals, and a table of certainty against right. `in_print` makes a
         sentence of it. Passages that people chose to look at are no random sample: they may be harder than the rest.
+        What was ruled on the acts of a random sample is told by `memcon.inquiries.sample_verbs.sample_accuracy`.
     """
     opened = _opened(archive)
-    return inquiry.accuracy(
-        inquiry.Ruled(
-            one.record.id,
-            one.claims,
-            replace(
-                one.corrected,
-                ruled=tuple(span for span, own in zip(one.corrected.ruled, one.own, strict=True) if own),
-                placed=tuple(ruling for ruling, own in zip(one.corrected.placed, one.own, strict=True) if own),
-            ),
-            one.acts,
-            one.acts_laid,
-        )
-        for one in ruled(opened)
+    drawn = spans(opened)
+    return inquiry.accuracy(_chosen_by_people(one, drawn.get(one.record.id, ())) for one in ruled(opened))
+
+
+def _chosen_by_people(one: RuledRecord, drawn: Sequence[tuple[int, int]]) -> inquiry.Ruled:
+    """Give a record that people ruled on, without rulings that count elsewhere or are on units of a sample."""
+    laid = one.corrected
+    kept = [
+        (span, ruling)
+        for span, ruling, own in zip(laid.ruled, laid.placed, one.own, strict=True)
+        if own and span not in drawn
+    ]
+    moves = tuple(
+        ruling for ruling in laid.moves
+        if ruling.anchor is None or (ruling.anchor.start, ruling.anchor.end) not in drawn
+    )  # fmt: skip
+    return inquiry.Ruled(
+        one.record.id,
+        one.claims,
+        replace(laid, ruled=tuple(span for span, _ in kept), placed=tuple(one for _, one in kept), moves=moves),
+        tuple(act for act in one.acts if (act.start, act.end) not in drawn),
+        tuple(act for act in one.acts_laid if (act.start, act.end) not in drawn),
     )
 
 
