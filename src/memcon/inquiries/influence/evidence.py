@@ -45,7 +45,15 @@ ACTS: dict[str, Any] = {
     "words": pl.Int32,  # white-space separated
     "text": pl.String,
 }
-CHECKED: dict[str, Any] = {"act": pl.Int64, "probability": pl.Float64}
+CHECKED: dict[str, Any] = {
+    "act": pl.Int64,
+    "probability": pl.Float64,
+    "label": pl.String,  # what a person found it to be; null: nobody speaks these words
+    "side": pl.Int8,
+    "key": pl.String,
+    "holder": pl.String,
+}
+STRATA: dict[str, Any] = {"act": pl.Int64, "stratum": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class Met:
     words: int = 0
     perhaps: bool = False
     form: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,10 @@ class Evidence:
     """The meetings of two sides, in order of date, and their acts.
 
     `acts` has the columns of ACTS, as the archive stands with people's rulings laid over; `claimed` the same as the
-    machine claimed them. `checked` has the columns act and probability: the acts of a random sample that a person has
-    looked at, with the probability by which each was drawn; empty where there is none. `addressed` says to whom an act
-    is addressed, where the record says it.
+    machine claimed them. `checked` has the columns of CHECKED: the acts of a random sample that a person has looked at,
+    with the probability by which each was drawn and what was found; empty where there is none, and `lacking` says why.
+    `strata` has the columns of STRATA: from which part of the population each act was drawn, or could have been.
+    `addressed` says to whom an act is addressed, where the record says it.
     """
 
     meetings: tuple[Met, ...]
@@ -91,6 +101,8 @@ class Evidence:
     utterances: Mapping[str, tuple[Utterance, ...]] = field(default_factory=dict)  # by record, of transcripts only
     texts: Mapping[str, str] = field(default_factory=dict)  # by record, of transcripts only
     addressed: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by act: keys and names
+    strata: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=STRATA))
+    lacking: str | None = None
 
     @property
     def names(self) -> tuple[str, str]:
@@ -139,6 +151,11 @@ class Gatherer:
             known = tuple((key, name) for key, name in named if key is not None and name is not None)
             if known:
                 yield self._number(act), known
+
+    def whose(self, act: Act) -> tuple[int | None, str | None, str | None]:
+        """Give side, key and name of whoever holds an act."""
+        key, name = self._who(act)
+        return self._side(key, name, act.person), key, name
 
     def _number(self, act: Act) -> int:
         return self.numbers.setdefault((act.record, act.start, act.end, act.rank), len(self.numbers))

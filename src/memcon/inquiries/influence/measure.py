@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,7 @@ from memcon.inquiries.influence.evidence import Evidence
 Floats = NDArray[np.float64]
 Combine = Callable[[Floats], Floats]
 LEAST = 10  # what a share must be out of
+FEW = 5  # meetings on which a figure must rest
 ROWS = {
     "quantity": pl.String,
     "side": pl.Int8,
@@ -51,7 +52,8 @@ class Sums:
     `parts` has the shape (keys, meetings, parts); `combine` makes a figure of parts along the last axis, which may be
     summed over any choice of meetings. `rows` (columns ROWS) says on which act each part rests, where parts are counts
     of acts: such figures can be corrected where people checked a random sample. `chance` is the probability of a figure
-    as high by chance alone (permutation test). `least` is what a figure must be out of to mean anything.
+    as high by chance alone (permutation test), `apart` the same of the difference of the sides, either way, by the
+    key of the first side. `least` is what a figure must be out of to mean anything.
     """
 
     keys: tuple[Key, ...]
@@ -59,11 +61,21 @@ class Sums:
     combine: Combine = share
     rows: pl.DataFrame | None = None
     chance: Mapping[Key, float] = field(default_factory=dict)
+    apart: Mapping[Key, float] = field(default_factory=dict)
     least: float = LEAST
 
 
 def counted(rows: pl.DataFrame, meetings: int) -> Sums:
-    """Sum rows with the columns ROWS (quantity, side, issue, meeting, act, count, of) within each meeting."""
+    """Sum rows with the columns ROWS within each meeting, and keep them: each must rest on its own act alone."""
+    return replace(summed(rows, meetings), rows=rows)
+
+
+def summed(rows: pl.DataFrame, meetings: int) -> Sums:
+    """Sum rows with the columns ROWS (quantity, side, issue, meeting, act, count, of) within each meeting.
+
+    For rows that rest on more than the act they name (a proposal, and what answers it): these cannot be corrected act
+    by act. `meetings` is how many there are; the sums have a place for each.
+    """
     names = ["quantity", "side", "issue"]
     summed = rows.group_by([*names, "meeting"]).agg(pl.col("count").sum(), pl.col("of").sum())
     keyed = summed.select(names).unique().sort(names, nulls_last=False).with_row_index("at")
@@ -72,7 +84,21 @@ def counted(rows: pl.DataFrame, meetings: int) -> Sums:
     at = (placed["at"].to_numpy(), placed["meeting"].to_numpy())
     parts[at] = placed.select("count", "of").to_numpy()
     keys = tuple(Key(*row) for row in keyed.select(names).iter_rows())
-    return Sums(keys, parts, rows=rows)
+    return Sums(keys, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A term that a side was the first to use in the series, and that the other then used.
+
+    `meeting` is where; `taken` in how many sentences of the other it stands, of the `uses` looked at.
+    """
+
+    side: str
+    term: str
+    meeting: int
+    taken: int
+    uses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +107,8 @@ class Measure:
 
     `sums` reads the acts of the Evidence it is given; it is called once with the acts as they stand and, for corrected
     figures, again with the machine's claims in their place. `refused` gives the reason why the records do not allow the
-    measure, None where they do. `quantities` says in words what each quantity is and how to read it.
+    measure, None where they do. `quantities` says in words what each quantity is and how to read it; `examples` gives
+    words of the records by which figures can be checked.
     """
 
     name: str
@@ -93,6 +120,7 @@ class Measure:
     quantities: Mapping[str, str]
     sums: Callable[[Evidence], Iterable[Sums]]
     refused: Callable[[Evidence], str | None] = lambda _: None
+    examples: Callable[[Evidence], Iterable[Example]] = lambda _: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +168,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one measure says: its figures, the course of each over the meetings, or why it is refused."""
+    """What one measure says: its figures, the course of each over the meetings, examples; or why it is refused."""
 
     measure: Measure
     figures: tuple[Figure, ...] = ()
     points: tuple[Point, ...] = ()
     refused: str | None = None
+    examples: tuple[Example, ...] = ()

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import combinations
 
 from memcon.archive import registers
-from memcon.archive.archive import Archive, ruled
+from memcon.archive.archive import Archive
 from memcon.archive.viewing import View
 from memcon.inquiries.influence import measures as folder
-from memcon.inquiries.influence.correcting import corrected, sample
+from memcon.inquiries.influence.correcting import again, corrected, sample
 from memcon.inquiries.influence.evidence import OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
-from memcon.inquiries.influence.measure import Figure, Floats, Measure, Point, Reading
-from memcon.inquiries.influence.resampling import DRAWINGS, FEW, SEED, drawings, figures, points
+from memcon.inquiries.influence.measure import FEW, Figure, Floats, Measure, Point, Reading
+from memcon.inquiries.influence.resampling import DRAWINGS, SEED, drawings, figures, points
+from memcon.inquiries.influence.tallies import AGAIN, often
 from memcon.inquiries.moves import moves
 from memcon.inquiries.series import Asked, Meeting, series
 from memcon.inquiries.talk_verbs import Gathered, Where, gathered, same_issues
@@ -23,6 +24,7 @@ from memcon.inquiries.terms import terms
 from memcon.model.errors import NotFound, TooLittle
 from memcon.model.extensions import listed
 from memcon.model.moves import Act
+from memcon.processing.unruled import unruled
 
 UNKNOWN = 0.5  # share of acts of which nobody knows whose they are, from which figures are warned about
 NAMED = 3  # pairs that a message names
@@ -137,10 +139,11 @@ def reading(measure: Measure, evidence: Evidence, drawn: Floats) -> Reading:
         return Reading(measure, refused=refused)
     found: list[Figure] = []
     course: list[Point] = []
-    for sums in measure.sums(evidence):
-        found += corrected(figures(sums, evidence.names, drawn), sums, measure, evidence, drawn)
+    counted = list(measure.sums(evidence))
+    for sums, read in zip(counted, again(measure, evidence, counted), strict=True):
+        found += corrected(figures(sums, evidence.names, drawn), sums, read, evidence.names)
         course += list(points(sums, evidence.names))
-    return Reading(measure, tuple(found), tuple(course))
+    return Reading(measure, tuple(found), tuple(course), examples=tuple(measure.examples(evidence)))
 
 
 def _pair(
@@ -200,7 +203,7 @@ def _evidence(
     chosen = [(one, view) for one in kept if (view := _fullest(one, views)) is not None]
     left_out = dropped + sum(len(one.records) for one in kept) - len(chosen)
     gatherer = Gatherer(pair, found.roll, _one_issue(found.archive))
-    machine = {one.record.id: one.acts for one in ruled(found.archive)}
+    machine = unruled(found.archive, {view.record.id for _, view in chosen})
     acts, claims = [], []
     for number, (_, view) in enumerate(chosen):
         on_it = _on(view, issue, found)
@@ -209,11 +212,11 @@ def _evidence(
         claims += [row for row in gatherer.rows(number, view, raw, view.issues) if on_it is None or row[3] in on_it]
     addressed = {number: whom for _, view in chosen for number, whom in gatherer.addressed(view.acts)}
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
+    known = sample(found.archive, gatherer, {view.record.id for _, view in chosen})
     evidence = Evidence(
-        tuple(_met(one, view) for one, view in chosen), pair, table(acts), table(claims),
-        sample(found.archive, gatherer.numbers),
+        tuple(_met(one, view) for one, view in chosen), pair, table(acts), table(claims), known.checked,
         {view.record.id: view.utterances for view in spoken}, {view.record.id: view.record.text for view in spoken},
-        addressed,
+        addressed, known.strata, known.lacking,
     )  # fmt: skip
     return evidence, left_out
 
@@ -239,6 +242,7 @@ def _met(meeting: Meeting, view: View) -> Met:
     return Met(
         view.record.id, meeting.title, meeting.date, is_verbatim(view.utterances, view.record.text),
         len(view.record.text.split()), bool(meeting.perhaps), None if form is None else form.value,
+        view.description.language,
     )  # fmt: skip
 
 
@@ -287,6 +291,17 @@ def _enough(evidence: Evidence, archive: str) -> None:
         )
 
 
+def _rarely(evidence: Evidence) -> str | None:
+    """Say that issues come up in too few meetings to be told apart; None where some do not."""
+    issues = often(evidence.acts)
+    if not issues or issues[0][1] >= AGAIN:
+        return None
+    return (
+        f"There are no figures by issue: none comes up under one name in {AGAIN} meetings or more (“{issues[0][0]}” in "
+        f"{issues[0][1]}). Join names that mean one issue (memcon issues ARCHIVE), or ask for one by its words: --issue"
+    )
+
+
 def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
     if unknown >= UNKNOWN * evidence.acts.height:
         acts = evidence.acts.height
@@ -297,6 +312,8 @@ def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
             f"{perhaps} of {len(evidence.meetings)} meetings may be the same as another (open proposals); "
             "decide them, or these meetings count twice: memcon meetings ARCHIVE --proposals"
         )
+    if (rarely := _rarely(evidence)) is not None:
+        yield rarely
     if evidence.checked.is_empty():
         yield (
             "Acts and speakers are told by a machine that errs, and no random sample was checked: the figures are raw, "

@@ -2,21 +2,28 @@
 
 The percentile bootstrap over clusters: A. C. Davison and D. V. Hinkley, Bootstrap Methods and their Application
 (Cambridge 1997), section 3.8; the meetings are taken for a sample of those that might have been held and set down.
+Where meetings are few the percentiles are moved outward, as Student's t is wider than the normal distribution: the
+expanded percentile interval of T. C. Hesterberg, What teachers should know about the bootstrap, The American
+Statistician 69 (2015), section 4.3.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from functools import cache
+from statistics import NormalDist
 
 import numpy as np
 
-from memcon.inquiries.influence.measure import Figure, Floats, Key, Point, Sums
+from memcon.inquiries.influence.measure import FEW, Figure, Floats, Key, Point, Sums, share
 
 DRAWINGS = 1000
 SEED = 1934
-BOUNDS = (2.5, 97.5)  # percentiles of the interval
-FEW = 5  # meetings on which a figure must rest
+NORMAL = 1.959964  # 97.5th percentile of the normal distribution
 DIFFERENCE = "difference"
+TINY = 1e-12
+FLAT = "it is the same in every meeting"
 LARGEST = 8_000_000  # floats of resampled parts held at once
 
 
@@ -39,7 +46,8 @@ def figures(sums: Sums, names: tuple[str, str], drawn: Floats) -> tuple[Figure, 
         other = at.get(Key(key.quantity, 1, key.issue)) if key.side == 0 else None
         if other is not None and found[-1].why is None and _lacking(sums.parts[other], sums.least) is None:
             apart = values[number] - values[other], spread[number] - spread[other]
-            found.append(_told(key, DIFFERENCE, (), _meetings(sums.parts[[number, other]]), *apart))
+            rests = _meetings(sums.parts[[number, other]])
+            found.append(_told(key, DIFFERENCE, (), rests, *apart, sums.apart.get(key)))
     return tuple(found)
 
 
@@ -55,6 +63,30 @@ def resampled(sums: Sums, drawn: Floats) -> tuple[Floats, Floats]:
         again = (drawn @ laid).reshape(len(drawn), -1, parts)
         spread[begin : begin + step] = sums.combine(again).T
     return values, spread
+
+
+@cache
+def bounds(meetings: int) -> tuple[float, float]:
+    """Give the percentiles that bound a 95 % interval over so many meetings: further out, the fewer there are."""
+    degrees = max(1, meetings - 1)
+    outward = math.sqrt(max(2, meetings) / degrees) * student(degrees)
+    low = 100 * NormalDist().cdf(-outward)
+    return low, 100 - low
+
+
+def student(degrees: int) -> float:
+    """Give the 97.5th percentile of Student's t, by the expansion of Abramowitz and Stegun, 26.7.5.
+
+    Right to 0.01 from four degrees of freedom on, which five meetings have.
+    """
+    z, d = NORMAL, float(degrees)
+    terms = (
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
+    )
+    return z + sum(term / d ** (power + 1) for power, term in enumerate(terms))
 
 
 def points(sums: Sums, names: tuple[str, str]) -> Iterator[Point]:
@@ -73,6 +105,9 @@ def _figure(sums: Sums, number: int, side: str | None, value: float, spread: Flo
     why = _lacking(parts, sums.least)
     if why is not None:
         return Figure(key.quantity, side, key.issue, held, _meetings(parts), None, why=why)
+    if sums.combine is share and _is_flat(spread) and _is_share(parts):
+        low, high = _of_few(value, _meetings(parts))
+        return Figure(key.quantity, side, key.issue, held, _meetings(parts), value, low, high, sums.chance.get(key))
     return _told(key, side, held, _meetings(parts), value, spread, sums.chance.get(key))
 
 
@@ -81,11 +116,28 @@ def _told(
     chance: float | None = None,
 ) -> Figure:  # fmt: skip
     usable = spread[np.isfinite(spread)]
-    low, high = np.percentile(usable, BOUNDS) if len(usable) >= 0.9 * len(spread) else (np.nan, np.nan)
-    if not np.isfinite([value, low, high]).all():
-        why = "there is nothing to divide by in most drawings of the meetings"
+    low, high = np.percentile(usable, bounds(meetings)) if len(usable) >= 0.9 * len(spread) else (np.nan, np.nan)
+    if not np.isfinite([value, low, high]).all() or high - low < TINY:
+        why = FLAT if np.isfinite(low) else "there is nothing to divide by in most drawings of the meetings"
         return Figure(key.quantity, side, key.issue, tuple(parts), meetings, None, why=why)
     return Figure(key.quantity, side, key.issue, tuple(parts), meetings, float(value), float(low), float(high), chance)
+
+
+def _is_flat(spread: Floats) -> bool:
+    known = spread[np.isfinite(spread)]
+    return len(known) > 0 and bool(np.ptp(known) < TINY)
+
+
+def _is_share(parts: Floats) -> bool:
+    """Tell whether the figure is a share of which every meeting has nothing, or every meeting all."""
+    count, of = parts[..., 0], parts[..., 1]
+    return not count.any() or bool((count == of).all())
+
+
+def _of_few(value: float, meetings: int) -> tuple[float, float]:
+    """Give the interval of a share of nothing, or of all: so many meetings say no more (Clopper and Pearson 1934)."""
+    reach = 1 - float((1 - NormalDist().cdf(NORMAL)) ** (1 / meetings))
+    return (0.0, reach) if value < 0.5 else (1 - reach, 1.0)
 
 
 def _meetings(parts: Floats) -> int:

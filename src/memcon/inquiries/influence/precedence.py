@@ -1,0 +1,134 @@
+"""Who brings a word into the series that the other later uses, and how often that would be so by chance.
+
+Only the first USES sentences with a word count: so a word said a hundred times tells no more than one said ten times.
+Chance: in each meeting the sentences are kept as they are, and the order of speakers is turned against them by a random
+number of sentences. Who speaks how much, how long at a stretch, and which words cluster, all stay as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from memcon.inquiries.influence.echoes import SEED, SHUFFLES, as_high, either_way
+from memcon.inquiries.influence.evidence import OTHERS, Evidence
+from memcon.inquiries.influence.measure import Example, Floats, Key, Sums
+from memcon.inquiries.influence.vocabulary import Terms, worded
+
+USES = 20  # sentences with a word, from its first on, among which the other must use it too
+SHOWN = 10  # terms of each side that are shown as examples
+TOLD = 3  # sentences in which the other must use a term that is shown
+TINY = 1e-12
+Sides = NDArray[np.int8]
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """Sentences in order with their sides, and where each term that two sentences have is used.
+
+    `uses` are places of sentences, ascending within each term; those of one term begin at its place in `begins`.
+    """
+
+    meeting: Places  # of each sentence
+    side: Sides  # 0, 1; OTHERS where it is another's or nobody's
+    term: Places  # of each term its number
+    uses: Places
+    begins: Places
+
+    @property
+    def first(self) -> Places:
+        """The sentence in which each term is first used."""
+        return self.uses[self.begins]
+
+
+def introduced(evidence: Evidence) -> tuple[Introduced, Introduced, Terms]:
+    """Find where words, and phrases, are used in the sentences of a series."""
+    acts = evidence.acts.filter(pl.col("rank") == "first").sort("meeting", "at")
+    found, terms = worded(evidence, acts["text"].to_list(), acts["meeting"].to_list())
+    meeting = acts["meeting"].to_numpy().astype(np.int64)
+    side = acts["side"].fill_null(OTHERS).to_numpy().astype(np.int8)
+    return (
+        _introduced(found.filter(~pl.col("phrase")), meeting, side),
+        _introduced(found.filter("phrase"), meeting, side),
+        terms,
+    )
+
+
+def _introduced(found: pl.DataFrame, meeting: Places, side: Sides) -> Introduced:
+    placed = found.sort("term", "place").with_columns(pl.int_range(pl.len()).over("term").alias("time"))
+    kept = placed.filter((pl.len().over("term") > 1) & (pl.col("time") < USES))
+    begins = np.flatnonzero(kept["time"].to_numpy() == 0)
+    return Introduced(meeting, side, kept["term"].to_numpy()[begins], kept["place"].to_numpy(), begins)
+
+
+def owners(found: Introduced, side: Sides) -> Sides:
+    """Say of each term which side first uses it and is followed by the other; OTHERS where it is neither."""
+    if not len(found.begins):
+        return np.zeros(0, np.int8)
+    its = side[found.uses]
+    first = its[found.begins]
+    both = np.logical_or.reduceat(its == 0, found.begins) & np.logical_or.reduceat(its == 1, found.begins)
+    named: Sides = np.where(both, first, OTHERS).astype(np.int8)
+    return named
+
+
+def turned(found: Introduced) -> Iterable[Sides]:
+    """Turn the order of sides in each meeting against its sentences, SHUFFLES times."""
+    random = np.random.default_rng(SEED)
+    meetings, begins, sizes = np.unique(found.meeting, return_index=True, return_counts=True)
+    within = np.arange(len(found.meeting)) - np.repeat(begins, sizes)
+    start, size = np.repeat(begins, sizes), np.repeat(sizes, sizes)
+    for _ in range(SHUFFLES):
+        by = np.repeat(random.integers(0, sizes, len(meetings)), sizes)
+        yield found.side[start + (within + by) % size]
+
+
+def measured(evidence: Evidence, found: Introduced, names: tuple[str, str]) -> Iterable[Sums]:
+    """Sum the terms that each side brings in, by the meeting in which it does: in all, and beyond chance."""
+    meetings, at = len(evidence.meetings), found.meeting[found.first]
+    real = _counts(owners(found, found.side), at, meetings)
+    mixed = np.stack([_counts(owners(found, side), at, meetings) for side in turned(found)])
+    both = np.stack([real.sum(axis=0)] * 2)
+    keys = [tuple(Key(name, side) for side in (0, 1)) for name in names]
+    yield Sums(keys[0], np.stack([real, both], axis=-1))
+    part = _expected(real, mixed)
+    over = real - both * part
+    by_chance = (mixed - mixed.sum(axis=1, keepdims=True) * part).sum(axis=2)
+    gained = over.sum(axis=1)
+    chance = {key: as_high(by_chance[:, side], float(gained[side])) for side, key in enumerate(keys[1])}
+    apart = {keys[1][0]: either_way(by_chance[:, 0], float(gained[0]))}
+    yield Sums(keys[1], np.stack([over, both], axis=-1), chance=chance, apart=apart)
+
+
+def _expected(real: Floats, mixed: Floats) -> Floats:
+    """Give the share of each meeting's new terms that chance lets each side bring in; where it lets none, the real."""
+    mean = mixed.mean(axis=0)
+    mean = np.where(mean.sum(axis=0) > 0, mean, real)
+    found: Floats = mean / np.maximum(mean.sum(axis=0), TINY)
+    return found
+
+
+def _counts(owner: Sides, at: Places, meetings: int) -> Floats:
+    return np.stack([np.bincount(at[owner == side], minlength=meetings) for side in (0, 1)]).astype(np.float64)
+
+
+def shown(evidence: Evidence, found: Introduced, terms: Terms) -> Iterable[Example]:
+    """Name, for each side, terms that it used first and the other then used most."""
+    owner, printed = owners(found, found.side), terms.printed()
+    its, uses = found.side[found.uses], np.diff(np.append(found.begins, len(found.uses)))
+    for side in (0, 1):
+        taken = np.add.reduceat(its == 1 - side, found.begins) if len(found.begins) else np.zeros(0, np.int64)
+        fitting = np.flatnonzero((owner == side) & (taken >= TOLD))
+        order = sorted(fitting, key=lambda one: (-taken[one], uses[one], -len(printed[int(found.term[one])])))
+        told: list[str] = []
+        for one in order:
+            term = printed[int(found.term[one])]
+            if len(told) < SHOWN and not any(term in other or other in term for other in told):
+                told.append(term)
+                meeting = int(found.meeting[found.first[one]])
+                yield Example(evidence.names[side], term, meeting, int(taken[one]), int(uses[one]))

@@ -1,0 +1,147 @@
+"""The words of talk by which one can be seen to take up another's: content words in their basic form, and phrases.
+
+Function words go, the verbs of saying, and words of every negotiation ("agree", "propose"): these are the note-taker's,
+or the acts' own. The names of those who talk go too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from memcon.analysis.issues.lore import lore
+from memcon.analysis.language import known
+from memcon.analysis.speech import speech
+from memcon.inquiries.influence.evidence import Evidence
+from memcon.inquiries.outcome_words import outcome_words
+
+WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
+POSSESSIVE = re.compile(r"[’']s?$")
+SHORTEST = 3  # letters of a word that tells something
+REACH = 2  # words from one word of a phrase to the next: one function word may stand between
+LONGEST = 3  # words of a phrase
+TERMS = {"place": pl.Int64, "term": pl.Int64, "phrase": pl.Boolean}
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The content words of one language in their basic form, None for words that do not count; each looked up once."""
+
+    language: str | None
+    names: frozenset[str]
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def words(self, text: str) -> Iterator[tuple[int, str]]:
+        """Give the content words of a text, each with its place among all words."""
+        for at, found in enumerate(WORD.finditer(text)):
+            word = found.group().lower()
+            if word not in self.known:
+                self.known[word] = self._content(POSSESSIVE.sub("", word))
+            basic = self.known[word]
+            if basic is not None:
+                yield at, basic
+
+    def _content(self, word: str) -> str | None:
+        if len(word) < SHORTEST or word in self.names or word in unsaid(self.language):
+            return None
+        basic = basic_form(self.language)(word)
+        return None if basic in unsaid(self.language) or basic in self.names else basic
+
+
+@cache
+def unsaid(language: str | None) -> frozenset[str]:
+    """List the words of a language that tell nothing of what was talked about."""
+    its, done, says = lore(language), outcome_words(language), speech(language)
+    return its.stop | its.generic | its.titles | (done.stop if done else frozenset()) | frozenset(
+        says.verbs if says else ()
+    )  # fmt: skip
+
+
+@cache
+def basic_form(language: str | None) -> Callable[[str], str]:
+    """Give what puts a word of a language in its basic form: its lemma; the word as it is where none is known."""
+    if language == "ru":
+        import pymorphy3
+
+        forms = pymorphy3.MorphAnalyzer()
+        return lambda word: str(forms.parse(word)[0].normal_form)
+    import simplemma
+
+    try:
+        simplemma.lemmatize("a", lang=language or "en")
+    except ValueError:
+        return str
+    return lambda word: str(simplemma.lemmatize(word, lang=language or "en")).lower()
+
+
+@dataclass(slots=True)
+class Terms:
+    """Numbers for words and phrases; those of two languages are never one."""
+
+    numbers: dict[tuple[str | None, tuple[str, ...]], int] = field(default_factory=dict)
+
+    def of(self, text: str, vocabulary: Vocabulary) -> set[tuple[int, bool]]:
+        """Give the numbers of the words and phrases of a text, and whether each is a phrase."""
+        words = list(vocabulary.words(text))
+        found = set()
+        for first in range(len(words)):
+            for length in range(1, LONGEST + 1):
+                run = words[first : first + length]
+                if len(run) < length or any(run[at + 1][0] - run[at][0] > REACH for at in range(length - 1)):
+                    break
+                told = tuple(word for _, word in run)
+                found.add((self.numbers.setdefault((vocabulary.language, told), len(self.numbers)), length > 1))
+        return found
+
+    def printed(self) -> dict[int, str]:
+        """Give each term as it is printed: its words in their basic form."""
+        return {number: " ".join(words) for (_, words), number in self.numbers.items()}
+
+
+def worded(evidence: Evidence, texts: Sequence[str], meetings: Sequence[int]) -> tuple[pl.DataFrame, Terms]:
+    """Find the terms of texts.
+
+    Args:
+        evidence: for the languages of its meetings, and the names of those who talk.
+        texts: the texts.
+        meetings: of each text, in which meeting it is said.
+
+    Returns:
+        A row for each term of each text, columns TERMS (place: that of the text); and the terms by number.
+    """
+    names = _names(evidence)
+    spoken = _languages(evidence)
+    vocabularies = {language: Vocabulary(language, names) for language in spoken}
+    terms, rows = Terms(), []
+    for place, (text, meeting) in enumerate(zip(texts, meetings, strict=True)):
+        vocabulary = vocabularies[spoken[meeting]]
+        rows += [(place, term, phrase) for term, phrase in terms.of(text, vocabulary)]
+    return pl.DataFrame(rows, schema=TERMS, orient="row"), terms
+
+
+def _languages(evidence: Evidence) -> list[str | None]:
+    """Give the language of each meeting's record; one that memcon cannot read counts as that of most records."""
+    told = [one.language if one.language in known() else None for one in evidence.meetings]
+    most = Counter(one for one in told if one).most_common(1)
+    return [one or (most[0][0] if most else None) for one in told]
+
+
+def _names(evidence: Evidence) -> frozenset[str]:
+    printed: Iterable[str] = [*evidence.acts["holder"].drop_nulls().unique(), *evidence.names]
+    keyed = [name for side in evidence.sides for name in side.keys | side.also]
+    return frozenset(word.lower() for name in (*printed, *keyed) for word in WORD.findall(name))
+
+
+def rarity(terms: pl.DataFrame, places: int) -> NDArray[np.float64]:
+    """Say how rare each term is: the logarithm of how many texts there are for one that has it."""
+    most = int(terms["term"].max() or 0) if terms.height else 0  # type: ignore[arg-type]
+    found = np.bincount(terms["term"].to_numpy(), minlength=most + 1)
+    weights: NDArray[np.float64] = np.log((places + 1) / np.maximum(found, 1))
+    return weights
