@@ -221,7 +221,7 @@ def _error(sample: _Sample, slope: Numbers, tuning: float, over: str) -> tuple[f
     wrong = sample.truth @ slope - tuning * said[sample.at]
     rest = _centred(sample, wrong) * np.sqrt(sample.taken / (sample.taken - 1))[sample.inside]
     each = sample.sizes**2 * (1 - sample.taken / sample.sizes) / sample.taken**2
-    unseen = UNSEEN * float(np.mean(each)) * _size(sample.machine, said)
+    unseen = UNSEEN * float(np.mean(each)) * _size(sample.machine, slope)
     if over == ARCHIVE:
         squares = np.bincount(sample.inside, rest * rest, len(sample.sizes))
         return math.sqrt(float(np.sum(each * squares)) + unseen), float(len(sample.at) - len(sample.sizes))
@@ -230,10 +230,12 @@ def _error(sample: _Sample, slope: Numbers, tuning: float, over: str) -> tuple[f
     return math.hypot(_between(sums, sample.cluster), math.sqrt(unseen)), _count(sample.cluster) - 1.0
 
 
-def _size(machine: Numbers, said: Numbers) -> float:
-    """Give the mean square of what an act adds to the linearised quantity, in the part where that is most."""
-    adding = [said[part != 0] for part in machine.T]
-    return max((float(np.mean(one * one)) for one in adding if len(one)), default=0.0)
+def _size(machine: Numbers, slope: Numbers) -> float:
+    """Give the mean square of what one act more would do to the quantity, in the part where it would do most."""
+    squares = [float(np.mean(part[part != 0] ** 2)) for part in machine.T if part.any()]
+    largest = max(squares, default=1.0)
+    adding = [float(np.mean(part[part != 0] ** 2)) if part.any() else largest for part in machine.T]
+    return float(np.max(slope * slope * np.array(adding)))
 
 
 def _between(values: Numbers, cluster: Places) -> float:

@@ -168,6 +168,7 @@ def claimed(archive: Archive, records: Collection[str]) -> pl.DataFrame:
     laid = pl.scan_parquet(parts).filter((pl.col("rank") == "first") & pl.col("record").is_in(list(records)))
     found = tables.collected(laid.select(list(CLAIMS)), archive.folder.derived / "acts")
     found = found.unique(["record", "start", "end"], keep="last", maintain_order=True)
+    resolver = archive.laying().resolver
     own = unruled(archive, records)
     if own:
         rows = [
@@ -176,7 +177,9 @@ def claimed(archive: Archive, records: Collection[str]) -> pl.DataFrame:
         ]  # fmt: skip
         others = found.filter(~pl.col("record").is_in(list(own)))
         found = pl.concat([others, pl.DataFrame(rows, schema=CLAIMS, orient="row")])
-    return found.sort("record", "start", "end")
+    who = {name: one.person for name in found["holder"].unique() if name and (one := resolver.person(name))}
+    known = pl.col("holder").replace_strict(who, default=None, return_dtype=pl.String)
+    return found.with_columns(pl.coalesce("person", known)).sort("record", "start", "end")
 
 
 def _strata(archive: Archive, claims: pl.DataFrame, parted: str) -> list[str]:

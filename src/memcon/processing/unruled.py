@@ -7,8 +7,10 @@ where they ruled. How often the machine errs can only be told from what it claim
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from memcon.analysis.resolving import Resolver
 from memcon.archive import derived, tables
 from memcon.archive.archive import Archive
 from memcon.model.description import Description
@@ -20,19 +22,24 @@ STAGE = "acts"
 
 
 def unruled(archive: Archive, only: Collection[str] | None = None) -> dict[str, tuple[Act, ...]]:
-    """Give the machine's own acts of every record that a ruling holds for.
+    """Give the machine's own acts of every record that a ruling holds for, with the ids of persons that are known.
 
     Args:
         archive: the archive.
         only: ids of the records wanted; all that people ruled on when not given.
     """
-    wanted = None if only is None else set(only)
+    wanted, laying = None if only is None else set(only), archive.laying()
     found: dict[str, tuple[Act, ...]] = {}
-    for source, held in archive.laying().rulings.records().items():
+    for source, held in laying.rulings.records().items():
         records = [record for record in held if wanted is None or record in wanted]
         if records:
             found.update(_of_source(archive, source, records))
-    return found
+    return {record: tuple(_named(act, laying.resolver) for act in acts) for record, acts in found.items()}
+
+
+def _named(act: Act, resolver: Resolver) -> Act:
+    who = resolver.person(act.holder) if act.person is None and act.holder else None
+    return act if who is None else replace(act, person=who.person)
 
 
 def machine() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.viewing import View
 from memcon.inquiries.influence import measures as folder
-from memcon.inquiries.influence.correcting import again, corrected, sample
+from memcon.inquiries.influence.correcting import NONE, again, corrected, sample
 from memcon.inquiries.influence.evidence import OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
 from memcon.inquiries.influence.measure import FEW, Figure, Floats, Measure, Point, Reading
 from memcon.inquiries.influence.resampling import DRAWINGS, SEED, drawings, figures, points
@@ -316,6 +316,6 @@ def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
         yield rarely
     if evidence.checked.is_empty():
         yield (
-            "Acts and speakers are told by a machine that errs, and no random sample was checked: the figures are raw, "
-            "and their intervals leave the machine's errors out. Draw one with: memcon check ARCHIVE --sample 200"
+            "Acts and speakers are told by a machine that errs: the figures are raw, and their intervals leave its "
+            f"errors out, for {evidence.lacking or NONE}"
         )
