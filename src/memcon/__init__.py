@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         register,
         show,
     )
+    from memcon.studies.chart_verbs import chart
     from memcon.studies.verbs import account, demo
 
 _INQUIRIES = ("check", "decide", "persons")
@@ -39,6 +40,7 @@ _STUDIES = ("account", "demo")
 __all__ = [
     "account",
     "add",
+    "chart",
     "check",
     "commitments",
     "correct",
@@ -76,7 +78,7 @@ def __getattr__(name: str) -> Any:
 
     places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
               "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
-              "inquiries.influence.read": ("influence",)}  # fmt: skip
+              "inquiries.influence.read": ("influence",), "studies.chart_verbs": ("chart",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")
     return getattr(import_module(f"memcon.{place}"), name)
 

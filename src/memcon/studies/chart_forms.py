@@ -1,0 +1,127 @@
+"""A drawing as a file: SVG, PNG, PDF, HTML that fetches nothing, and the specification in JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from memcon.archive.writing import replacing, write_words
+from memcon.model.errors import MemconError, MissingExtra
+from memcon.studies.chart import Drawing
+from memcon.studies.chart_dress import AT_NIGHT, LACKING
+
+SHARP = 2.0  # pixels of a PNG to a pixel of the specification
+ROOT = re.compile(r"<svg\b[^>]*>")
+CLASS = re.compile(r' class="[^"]*"')
+NOWHERE: list[str] = []  # addresses from which the renderer may fetch anything
+
+
+def svg(drawing: Drawing, *, name: str = "chart") -> str:
+    """Give a drawing as SVG, to stand in a page or a file of its own; nothing touches the disk.
+
+    The ground is transparent. Ink and lines turn light where the reader prefers dark pages. Title and description are
+    in it for screen readers.
+
+    Args:
+        drawing: the drawing.
+        name: begins the ids within the picture; another for each picture of one page.
+    """
+    drawn: str = _renderer().vegalite_to_svg(dict(drawing.specification), allowed_base_urls=NOWHERE)
+    said = f"{name}-title {name}-told"
+    head = (
+        f'<title id="{name}-title">{escape(drawing.title)}</title><desc id="{name}-told">{escape(drawing.told)}</desc>'
+        f"<style>{at_night('.memcon-chart')}</style>"
+    )
+    root = ROOT.search(drawn)
+    begin = CLASS.sub("", root[0]) if root else "<svg>"
+    begin = begin[:-1] + f' class="memcon-chart" role="img" aria-labelledby="{said}">'
+    return begin + head + drawn[root.end() if root else 0 :]
+
+
+def at_night(within: str) -> str:
+    """Give the style that turns ink, lines and paper over where the reader prefers dark pages."""
+    turned = "".join(
+        f'{within} [{part}="{day}"]{{{part}:{night}}}' for day, night in AT_NIGHT.items() for part in ("fill", "stroke")
+    )
+    return f"@media (prefers-color-scheme:dark){{{turned}}}"
+
+
+def png(drawing: Drawing) -> bytes:
+    """Give a drawing as PNG on white, twice as sharp as a screen."""
+    drawn: bytes = _renderer().vegalite_to_png(_on_white(drawing), scale=SHARP, allowed_base_urls=NOWHERE)
+    return drawn
+
+
+def pdf(drawing: Drawing) -> bytes:
+    """Give a drawing as PDF, for print."""
+    drawn: bytes = _renderer().vegalite_to_pdf(_on_white(drawing), allowed_base_urls=NOWHERE)
+    return drawn
+
+
+def html(drawing: Drawing) -> str:
+    """Give a drawing as a page that answers the mouse; its scripts are in it, nothing is fetched."""
+    page: str = _renderer().vegalite_to_html(dict(drawing.specification), bundle=True, renderer="svg")
+    dress = (
+        f'<title>{escape(drawing.title)}</title><meta name="color-scheme" content="light dark"><style>'
+        "html{background:#fbfaf7;color:#1d1c1a}body{margin:2rem}"
+        "@media (prefers-color-scheme:dark){html{background:#171614;color:#e9e5dc}}"
+        f"{at_night('#vega-chart svg')}</style>"
+    )
+    told = f'<p id="told" style="max-width:44rem;font-family:Georgia,serif">{escape(drawing.told)}</p>'
+    return page.replace("</head>", dress + "</head>", 1).replace("<html>", '<html lang="en">', 1).replace(
+        "</body>", told + "</body>", 1
+    )
+
+
+def plain(drawing: Drawing) -> str:
+    """Give the specification as JSON, indented."""
+    return json.dumps(drawing.specification, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS: dict[str, Callable[[Drawing], str | bytes]] = {
+    ".svg": svg, ".png": png, ".pdf": pdf, ".html": html, ".json": plain,
+}  # fmt: skip
+
+
+def form_of(to: Path) -> Callable[[Drawing], str | bytes]:
+    """Give what writes the form that a file's name ends in.
+
+    Raises:
+        MemconError: no form ends so.
+    """
+    found = FORMS.get(to.suffix.lower())
+    if found is None:
+        raise MemconError(f"{to}: the name says no form of chart. End it in one of: {', '.join(FORMS)}.")
+    return found
+
+
+def write(drawing: Drawing, to: Path) -> Path:
+    """Write a drawing to a file in the form its name ends in, in place of what stood there.
+
+    Raises:
+        MemconError: the name ends in no known form.
+        OSError: the file cannot be written.
+    """
+    written = form_of(to)(drawing)
+    if isinstance(written, str):
+        write_words(to, written)
+    else:
+        with replacing(to) as beside:
+            beside.write_bytes(written)
+    return to
+
+
+def _on_white(drawing: Drawing) -> dict[str, Any]:
+    return {**drawing.specification, "background": "white"}
+
+
+def _renderer() -> Any:
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise MissingExtra(LACKING.format("vl-convert")) from error
+    return vl_convert

@@ -1,0 +1,1 @@
+"""Charts of a series of meetings: one file each, declaring CHART."""
