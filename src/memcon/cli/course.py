@@ -40,7 +40,7 @@ def command(
     its words and where they stand, where positions moved, and how each talk left it.
     """
     from memcon.cli import course_page
-    from memcon.inquiries import talk_verbs
+    from memcon.inquiries import sample_verbs, talk_verbs
 
     named = (*others, *(between or ()))
     found = talk_verbs.course(archive, issue, also=also, record=record, between=named, since=since, until=until)
@@ -50,6 +50,8 @@ def command(
         return
     page = course_page.markdown if shape == "markdown" else course_page.text
     for line in page(found, limit=limit, folded=folded == "INFORM"):
+        say(line)
+    for line in course_page.honest(sample_verbs.corrected_course(archive, found)):
         say(line)
     tell(course_page.counts(found))
     next_step(f"memcon show {archive} {found.talks[0].record} --talk")

@@ -13,6 +13,8 @@ from memcon.inquiries.standing import counts as sure
 
 if TYPE_CHECKING:
     from memcon.inquiries.course import Course, Holder, TalkCourse
+    from memcon.inquiries.course_honest import Corrected, CorrectedCourse
+    from memcon.inquiries.honest import Estimate
     from memcon.inquiries.moves import Move
 
 STEPS = 12  # steps of a talk's course that a line shows
@@ -215,3 +217,32 @@ def _holder(one: Holder) -> str:
     if one.opened:
         told.append(f"opened in {number(one.opened, 'talk')}, taken up in {one.taken_up} of them")
     return "; ".join(told)
+
+
+def honest(found: CorrectedCourse | None) -> Iterator[str]:
+    """Lay out the counts corrected by a random sample; nothing where none was drawn."""
+    if found is None:
+        return
+    if found.why:
+        yield f"\nThe counts are raw: {found.why}."
+        return
+    yield (
+        f"\nCorrected by random sample {found.sample}: {found.checked} of {found.acts} acts on the issue are checked "
+        "(machine alone → corrected, 95 % interval)"
+    )
+    width = max((len(one.name) for one in found.holders[:HOLDERS]), default=0)
+    for one in found.holders[:HOLDERS]:
+        yield f"  {one.name.ljust(width)}  {_put_right(one)}"
+
+
+def _put_right(one: Corrected) -> str:
+    told = [f"{label.value} {_estimate(made)}" for label, made in one.labels]
+    told += [f"soft {_estimate(one.soft)}", f"hard {_estimate(one.hard)}"]
+    told += [f"soft to hard {_estimate(one.index)}"] if one.index is not None else []
+    return "; ".join(told)
+
+
+def _estimate(made: Estimate) -> str:
+    high = "?" if made.high == float("inf") else f"{made.high:.1f}"
+    raw = "?" if made.raw != made.raw else f"{made.raw:g}" if made.raw == int(made.raw) else f"{made.raw:.1f}"
+    return f"{raw} → {max(0.0, made.value):.1f} ({made.low:.1f}-{high})"

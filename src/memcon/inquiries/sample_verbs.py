@@ -13,6 +13,9 @@ from memcon.archive.archive import Archive, View, open_archive
 from memcon.inquiries import sample_sheet as sheets
 from memcon.inquiries import sampling
 from memcon.inquiries.company import fits, words_of
+from memcon.inquiries.course import Course
+from memcon.inquiries.course_honest import CorrectedCourse
+from memcon.inquiries.course_honest import corrected_course as put_right
 from memcon.inquiries.sample_accuracy import Sampled, sampled
 from memcon.inquiries.sampling import Standing, State
 from memcon.model.anchor import anchor_apart
@@ -122,6 +125,11 @@ def sample_accuracy(archive: Where, *, sample: str | None = None) -> Sampled | N
     if sample is None and not samples.kept(opened.folder):
         return None
     return sampled(sampling.state(opened, samples.chosen(opened.folder, sample)))
+
+
+def corrected_course(archive: Where, found: Course) -> CorrectedCourse | None:
+    """Correct a course's counts by the latest random sample that covers its records; None where none was drawn."""
+    return put_right(_opened(archive), found)
 
 
 def unchecked(archive: Where, *, sample: str | None = None) -> Next | None:

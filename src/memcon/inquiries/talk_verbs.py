@@ -186,6 +186,12 @@ def gathered(archive: Where) -> Gathered:
     return Gathered(opened, found, called, inquiry.joined(ruled, _stated(opened)), open_ones)
 
 
+def meeting_of(archive: Archive) -> dict[str, str]:
+    """Give for each record that people joined with others the first record of its meeting."""
+    ruled = rulings.of_kind(rulings.filed(archive.folder), about="meetings")
+    return {record: whole[0] for whole in inquiry.joined(ruled, _stated(archive)).groups for record in whole}
+
+
 def _stated(archive: Archive) -> list[tuple[str, ...]]:
     """Give the records that the register of meetings puts together, where its rows name any."""
     rows = registers.rows(archive.folder, "meetings").values()
