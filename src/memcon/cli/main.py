@@ -10,6 +10,7 @@ import click
 from memcon.cli import (
     account,
     add,
+    chart,
     check,
     commitments,
     correct,
@@ -21,6 +22,7 @@ from memcon.cli import (
     doctor,
     export,
     extract,
+    influence,
     issues,
     meetings,
     outcomes,
@@ -67,8 +69,8 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, account, meetings, issues, course, timeline, commitments, outcomes, settle,
-    correct, corrections, check, register, persons, decide, extract, export, demo, doctor,
+    create, add, process, records, show, account, meetings, issues, course, timeline, influence, chart, commitments,
+    outcomes, settle, correct, corrections, check, register, persons, decide, extract, export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:
