@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from memcon.inquiries.influence.evidence import Evidence
@@ -55,32 +55,3 @@ class Chart:
     beware: str
     draw: Callable[[Matter], Picture]
     issue: str = "one"
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A chart as drawn: `specification` is Vega-Lite, whole and with its figures in it; nothing is fetched.
-
-    In a notebook it shows itself as a picture; `memcon.studies.chart_forms` writes it as SVG, PNG, PDF, HTML or JSON.
-    """
-
-    name: str
-    title: str
-    counted: tuple[str, ...]
-    told: str
-    specification: Mapping[str, Any] = field(repr=False)
-
-    def svg(self) -> str:
-        """Give the drawing as an SVG picture that fits light and dark pages."""
-        from memcon.studies.chart_forms import svg
-
-        return svg(self)
-
-    def altair(self) -> Any:
-        """Give the drawing as an Altair chart, to change it in a notebook."""
-        from memcon.studies.chart_dress import engine
-
-        return engine().Chart.from_dict(dict(self.specification))
-
-    def _repr_svg_(self) -> str:
-        return self.svg()

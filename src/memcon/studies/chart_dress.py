@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
 from memcon.model.errors import MissingExtra
-from memcon.studies.chart import Chart, Drawing, Picture
+from memcon.studies.chart import Picture
 
 FIRST, SECOND, NEITHER = "#0072B2", "#D55E00", "#8C8C8C"  # the two sides, and who belongs to neither
 SHADES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A5195")
@@ -34,10 +33,10 @@ def engine() -> Any:
     return altair
 
 
-def dressed(chart: Chart, picture: Picture) -> Drawing:
-    """Make a drawing of a picture: with its head, its words for those who cannot see it, and the dress of all charts.
+def dressed(picture: Picture) -> dict[str, Any]:
+    """Give the specification of a picture with its head, its words for those who cannot see it, and the dress of all.
 
-    The specification is checked against the schema of Vega-Lite.
+    It is checked against the schema of Vega-Lite.
     """
     lines = [line for one in picture.counted for line in wrap(one, LINE_LENGTH, break_on_hyphens=False)]
     whole = {
@@ -47,8 +46,8 @@ def dressed(chart: Chart, picture: Picture) -> Drawing:
         "background": "transparent",
         "config": _config(),
     }
-    checked: Mapping[str, Any] = engine().Chart.from_dict(whole).to_dict()
-    return Drawing(chart.name, picture.title, picture.counted, picture.told, checked)
+    checked: dict[str, Any] = engine().Chart.from_dict(whole).to_dict()
+    return checked
 
 
 def _config() -> dict[str, Any]:

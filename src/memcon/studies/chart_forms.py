@@ -4,20 +4,58 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from memcon.archive.writing import replacing, write_words
 from memcon.model.errors import MemconError, MissingExtra
-from memcon.studies.chart import Drawing
-from memcon.studies.chart_dress import AT_NIGHT, LACKING
+from memcon.studies.chart import Chart, Matter
+from memcon.studies.chart_dress import AT_NIGHT, LACKING, dressed, engine
 
 SHARP = 2.0  # pixels of a PNG to a pixel of the specification
 ROOT = re.compile(r"<svg\b[^>]*>")
 CLASS = re.compile(r' class="[^"]*"')
 NOWHERE: list[str] = []  # addresses from which the renderer may fetch anything
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart as drawn: `specification` is Vega-Lite, whole and with its figures in it; nothing is fetched.
+
+    In a notebook it shows itself as a picture.
+    """
+
+    name: str
+    title: str
+    counted: tuple[str, ...]
+    told: str
+    specification: Mapping[str, Any] = field(repr=False)
+
+    def svg(self) -> str:
+        """Give the drawing as an SVG picture that fits light and dark pages."""
+        return svg(self)
+
+    def altair(self) -> Any:
+        """Give the drawing as an Altair chart, to change it in a notebook."""
+        return engine().Chart.from_dict(dict(self.specification))
+
+    def _repr_svg_(self) -> str:
+        return self.svg()
+
+
+def drawn(chart: Chart, matter: Matter) -> Drawing:
+    """Draw a chart.
+
+    Raises:
+        TooLittle: there is too little to draw.
+        MissingExtra: Altair is not installed.
+    """
+    engine()
+    picture = chart.draw(matter)
+    return Drawing(chart.name, picture.title, picture.counted, picture.told, dressed(picture))
 
 
 def svg(drawing: Drawing, *, name: str = "chart") -> str:
@@ -30,16 +68,16 @@ def svg(drawing: Drawing, *, name: str = "chart") -> str:
         drawing: the drawing.
         name: begins the ids within the picture; another for each picture of one page.
     """
-    drawn: str = _renderer().vegalite_to_svg(dict(drawing.specification), allowed_base_urls=NOWHERE)
+    made: str = _renderer().vegalite_to_svg(dict(drawing.specification), allowed_base_urls=NOWHERE)
     said = f"{name}-title {name}-told"
     head = (
         f'<title id="{name}-title">{escape(drawing.title)}</title><desc id="{name}-told">{escape(drawing.told)}</desc>'
         f"<style>{at_night('.memcon-chart')}</style>"
     )
-    root = ROOT.search(drawn)
+    root = ROOT.search(made)
     begin = CLASS.sub("", root[0]) if root else "<svg>"
     begin = begin[:-1] + f' class="memcon-chart" role="img" aria-labelledby="{said}">'
-    return begin + head + drawn[root.end() if root else 0 :]
+    return begin + head + made[root.end() if root else 0 :]
 
 
 def at_night(within: str) -> str:
@@ -52,14 +90,14 @@ def at_night(within: str) -> str:
 
 def png(drawing: Drawing) -> bytes:
     """Give a drawing as PNG on white, twice as sharp as a screen."""
-    drawn: bytes = _renderer().vegalite_to_png(_on_white(drawing), scale=SHARP, allowed_base_urls=NOWHERE)
-    return drawn
+    made: bytes = _renderer().vegalite_to_png(_on_white(drawing), scale=SHARP, allowed_base_urls=NOWHERE)
+    return made
 
 
 def pdf(drawing: Drawing) -> bytes:
     """Give a drawing as PDF, for print."""
-    drawn: bytes = _renderer().vegalite_to_pdf(_on_white(drawing), allowed_base_urls=NOWHERE)
-    return drawn
+    made: bytes = _renderer().vegalite_to_pdf(_on_white(drawing), allowed_base_urls=NOWHERE)
+    return made
 
 
 def html(drawing: Drawing) -> str:
@@ -103,15 +141,17 @@ def write(drawing: Drawing, to: Path) -> Path:
     """Write a drawing to a file in the form its name ends in, in place of what stood there.
 
     Raises:
-        MemconError: the name ends in no known form.
-        OSError: the file cannot be written.
+        MemconError: the name ends in no known form, or the file cannot be written.
     """
     written = form_of(to)(drawing)
-    if isinstance(written, str):
-        write_words(to, written)
-    else:
-        with replacing(to) as beside:
-            beside.write_bytes(written)
+    try:
+        if isinstance(written, str):
+            write_words(to, written)
+        else:
+            with replacing(to) as beside:
+                beside.write_bytes(written)
+    except OSError as error:
+        raise MemconError(f"{to}: it cannot be written ({error.strerror}). Choose another place with --to.") from error
     return to
 
 

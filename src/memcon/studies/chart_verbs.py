@@ -20,8 +20,9 @@ from memcon.inquiries.talk_verbs import Where, same_issues
 from memcon.inquiries.terms import terms
 from memcon.model.errors import NotFound, TooLittle
 from memcon.model.extensions import listed
-from memcon.studies.chart import Chart, Drawing, Matter
-from memcon.studies.chart_dress import dressed, engine
+from memcon.studies.chart import Chart, Matter
+from memcon.studies.chart_dress import engine
+from memcon.studies.chart_forms import Drawing, drawn
 
 
 @cache
@@ -65,7 +66,7 @@ def chart(
     held = gather(archive, between=between, issue=alone, since=since, until=until, told=told).evidence
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     matter = Matter(held, issues, partial(_reading, held, resamples), partial(_acts_on, opened, held), resamples)
-    return dressed(wanted, wanted.draw(matter))
+    return drawn(wanted, matter)
 
 
 def named(name: str) -> Chart:
