@@ -1,0 +1,121 @@
+"""An index opened to be asked: the engine's view of it, with the words, names and cards that belong to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from memcon.archive import registers
+from memcon.archive.archive import Archive
+from memcon.archive.plain import from_plain
+from memcon.model.errors import ArchiveError
+from memcon.search import ledger as ledgers
+from memcon.search import updating
+from memcon.search import vocabulary as vocabularies
+from memcon.search.answer import Citation
+from memcon.search.building import LEDGER, WORDS
+from memcon.search.fields import CARD, KIND, KINDS, SEVERAL, prepared, schema, total
+from memcon.search.ledger import Ledger
+from memcon.search.people import People
+from memcon.search.query import Word
+from memcon.search.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import tantivy
+
+
+class IndexDamaged(ArchiveError):
+    """The index cannot be read; it is made anew from what was worked out."""
+
+
+@dataclass
+class Held:
+    """One state of an index. It does not change while it is held; `opened` gives a newer one."""
+
+    path: Path
+    searcher: tantivy.Searcher
+    ledger: Ledger
+    vocabulary: Vocabulary
+    people: People
+    meant: dict[tuple[Word, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
+    counted: dict[tuple[str, ...], dict[str, dict[int, int]]] = field(default_factory=dict)  # all sentences, by kinds
+    _cards: dict[int, Citation] = field(default_factory=dict)
+
+    def citation(self, record: int) -> Citation:
+        """Give how a record is cited, by its number."""
+        if record not in self._cards:
+            self._cards[record] = self._card(record)
+        return self._cards[record]
+
+    def _card(self, record: int) -> Citation:
+        import tantivy
+
+        both = [tantivy.Query.term_query(schema(), name, value) for name, value in (("record", record), ("in", CARD))]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in both])
+        hits = self.searcher.search(query, 1, count=False).hits
+        if not hits:
+            return Citation(self.ledger.value("record", record) or "")
+        plain = json.loads(bytes(self.searcher.doc(hits[0][1])["card"][0]))
+        return from_plain(Citation, plain["citation"])
+
+    def numbers(self, name: str, places: Sequence[tantivy.DocAddress]) -> list[int]:
+        """Give the numbers under a field of some rows, in their order."""
+        return [int(one or 0) for one in self.searcher.fast_field_values(name, list(places))]
+
+    def stored(self, place: tantivy.DocAddress) -> tuple[str, dict[str, list[int]]]:
+        """Give the words of a row, and the numbers under the fields of which it may bear several."""
+        held = self.searcher.doc(place).to_dict()
+        text = next(str(held[kind][0]) for kind in KINDS if kind in held)
+        return text, {name: [int(one) for one in held.get(name, ())] for name in SEVERAL}
+
+    def sentences(self, kinds: Sequence[str]) -> int:
+        """Count the sentences of some kinds."""
+        import tantivy
+
+        query = tantivy.Query.term_set_query(schema(), "in", [KIND[kind] for kind in kinds])
+        return total(self.searcher, query)
+
+
+def opened(archive: Archive) -> Held:
+    """Open the index of an archive as it is.
+
+    Raises:
+        IndexDamaged: it cannot be read.
+    """
+    path = updating.place(archive)
+    with guarded(path):
+        index = prepared(updating.open_index(path))
+        index.reload()
+        searcher = index.searcher()  # before the ledger, which may know more than the index, never less
+        ledger = ledgers.read(path / LEDGER)
+        words = vocabularies.read(path / WORDS)
+    register = {person.id: person for person in registers.persons(archive.folder)}
+    return Held(path, searcher, ledger, words, People(ledger, archive.laying().resolver, register))
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn whatever the engine throws at a damaged index into words.
+
+    Raises:
+        IndexDamaged: the engine failed.
+    """
+    try:
+        yield
+    except ArchiveError as error:
+        raise IndexDamaged(str(error)) from error
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise IndexDamaged(_damaged(path, error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what the engine throws is no Exception
+            raise
+        raise IndexDamaged(_damaged(path, error)) from error
+
+
+def _damaged(path: Path, error: BaseException) -> str:
+    words = " ".join(str(error).split())[:120]
+    return f"{path}: the index is damaged ({words}). Nothing of yours is in it: delete it, and ask again."
