@@ -98,6 +98,11 @@ class Rulings:
                 made.__dict__[name] = self.__dict__[name]
         return made
 
+    def ready(self) -> None:
+        """Work out now what the first ruling will need of the cards."""
+        if self.cards:
+            _ = self._home, self._by_pair
+
     def about_source(self, source: str) -> str:
         """Stamp the rulings that hold for a source's records: what is worked out from them depends on it."""
         held = [to_plain(one) for (its, _), found in sorted(self._held.items()) if its == source for one in found]

@@ -30,6 +30,7 @@ from memcon.cli import (
     process,
     records,
     register,
+    room,
     settle,
     show,
     timeline,
@@ -70,7 +71,7 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 VERBS = (
     create, add, process, records, show, account, meetings, issues, course, timeline, influence, chart, commitments,
-    outcomes, settle, correct, corrections, check, register, persons, decide, extract, export, demo, doctor,
+    outcomes, settle, correct, corrections, check, register, persons, decide, room, extract, export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

@@ -1,0 +1,200 @@
+"""The room as a web application: every page and its JSON twin, the one route that files rulings, and the guard."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import parse_qs, quote, unquote, urlencode
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from memcon.archive.archive import Archive
+from memcon.model.errors import ArchiveError, MemconError, NotFound
+from memcon.model.extensions import listed
+from memcon.room import facsimile, pages
+from memcon.room.guard import Guard, key_of_room
+from memcon.room.page import Asked, Page, plain
+from memcon.room.reading import Reading
+from memcon.room.ruling import file_ruling
+from memcon.room.setting import Setting, printed
+from memcon.room.words import Words, languages, preferred, words
+
+YEAR = 31_536_000  # seconds that a choice of language is kept
+TWIN = ".json"
+LARGEST = 1 << 20  # bytes of a form
+THEMES = ("light", "dark", "auto")
+CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {"lang": languages, "theme": lambda: THEMES}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the page of an error shows."""
+
+    title: str
+    status: int
+    words: str
+
+
+@cache
+def catalogue() -> tuple[Page, ...]:
+    """List the pages of the room; longer addresses first, so that a passage is not taken for a record."""
+    found = listed(pages, "PAGE", Page, "memcon.pages")
+    return tuple(sorted(found, key=lambda one: -len(one.address)))
+
+
+def room(archive: Archive) -> Starlette:
+    """Make the room of an archive."""
+    reading, key = Reading(archive), key_of_room()
+    shown = [route for page in catalogue() for route in _routes(page, reading, key)]
+    routes = [
+        Mount("/static", StaticFiles(packages=[("memcon.room", "static")])),
+        Route("/correct", _correcting(reading, key), methods=["POST"]),
+        Route("/source/{source}", _source(reading)),
+        Route("/source/{source}/{name:path}", _picture(reading)),
+        *shown,
+    ]
+    made = Starlette(routes=routes, exception_handlers={404: _lost(reading, key), 405: _lost(reading, key)})
+    made.add_middleware(Guard)
+    made.state.reading = reading
+    return made
+
+
+def _routes(page: Page, reading: Reading, key: str) -> list[Route]:
+    twin = ("/index" if page.address == "/" else page.address) + TWIN
+    answer = _answering(page, reading, key)
+    return [Route(twin, answer, name=f"{page.name}{TWIN}"), Route(page.address, answer, name=page.name)]
+
+
+def _answering(page: Page, reading: Reading, key: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        choice = _choice(request)
+        return choice if choice is not None else await run_in_threadpool(_answer, request, page, reading, key)
+
+    return answer
+
+
+def _answer(request: Request, page: Page, reading: Reading, key: str) -> Response:
+    parts = {name: str(part) for name, part in request.path_params.items()}
+    asked = Asked(reading, spoken(request), parts, dict(request.query_params), unquote(request.cookies.get("by", "")))
+    try:
+        content = page.content(asked)
+    except MemconError as error:
+        return _trouble(request, reading, key, error)
+    if _wants_json(request):
+        return JSONResponse(plain(content))
+    return HTMLResponse(printed(page.template, content, _setting(request, reading, key, asked.words)))
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.endswith(TWIN) or request.headers.get("accept", "").startswith("application/json")
+
+
+def spoken(request: Request) -> Words:
+    """Give the words of the language that the reader chose, or that the browser asks for."""
+    chosen = request.cookies.get("lang", "")
+    return words(chosen if chosen in languages() else preferred(request.headers.get("accept-language", "")))
+
+
+def _setting(request: Request, reading: Reading, key: str, told: Words) -> Setting:
+    theme = request.cookies.get("theme", "auto")
+    return Setting(
+        reading.archive.name, told, theme if theme in ("light", "dark") else "auto", request.url.path,
+        dict(request.query_params), catalogue(), key, request.cookies.get("by", ""), request.cookies.get("because", ""),
+    )  # fmt: skip
+
+
+def _choice(request: Request) -> Response | None:
+    """Keep a choice of language or theme in a cookie, and show the same page without the choice in its address."""
+    kept = {name: request.query_params[name] for name in CHOICES if name in request.query_params}
+    if not kept:
+        return None
+    rest = [(name, word) for name, word in request.query_params.multi_items() if name not in kept]
+    answer = RedirectResponse("/" + request.url.path.lstrip("/") + (f"?{urlencode(rest)}" if rest else ""), 303)
+    for name, word in kept.items():
+        if word in CHOICES[name]():
+            answer.set_cookie(name, word, max_age=YEAR, httponly=True, samesite="strict")
+    return answer
+
+
+def _trouble(request: Request, reading: Reading, key: str, error: MemconError) -> Response:
+    """Say in plain words what went wrong and what to do."""
+    status = 404 if isinstance(error, NotFound) else 503 if isinstance(error, ArchiveError) else 400
+    if _wants_json(request):
+        return JSONResponse({"error": str(error), "status": status}, status)
+    shown = Trouble(str(status), status, str(error))
+    return HTMLResponse(printed("trouble.html.j2", shown, _setting(request, reading, key, spoken(request))), status)
+
+
+def _lost(reading: Reading, key: str) -> Callable[[Request, Exception], Response]:
+    def lost(request: Request, error: Exception) -> Response:
+        del error
+        told = spoken(request)
+        return _trouble(request, reading, key, NotFound(told("trouble.address", address=request.url.path)))
+
+    return lost
+
+
+def _correcting(reading: Reading, key: str) -> Callable[[Request], Awaitable[Response]]:
+    async def correct(request: Request) -> Response:
+        form = await read_form(request)
+        return await run_in_threadpool(answered, request, form)
+
+    def answered(request: Request, form: dict[str, str]) -> Response:
+        try:
+            to = file_ruling(reading, form, key)
+        except MemconError as error:
+            return _trouble(request, reading, key, error)
+        answer = JSONResponse({"filed": True, "to": to}) if _wants_json(request) else RedirectResponse(to, 303)
+        for name in ("by", "because"):
+            written = form.get(name, "").strip()
+            if written:
+                answer.set_cookie(name, quote(written[:200], safe=""), max_age=YEAR, httponly=True, samesite="strict")
+        return answer
+
+    return correct
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """Read a form's fields as a browser sends them without files; what is larger than any form is cut off."""
+    body = b""
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            break
+    held = parse_qs(body[:LARGEST].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    return {name: several[-1] for name, several in held.items()}
+
+
+def _source(reading: Reading) -> Callable[[Request], Response]:
+    def source(request: Request) -> Response:
+        try:
+            path, name = facsimile.received(reading, request.path_params["source"])
+        except MemconError as error:
+            return _plain_trouble(error)
+        if path.suffix == ".pdf":
+            return FileResponse(path, media_type="application/pdf", filename=name, content_disposition_type="inline")
+        return FileResponse(path, media_type="application/octet-stream", filename=name)
+
+    return source
+
+
+def _picture(reading: Reading) -> Callable[[Request], Response]:
+    def picture(request: Request) -> Response:
+        try:
+            held, kind = facsimile.picture(reading, request.path_params["source"], request.path_params["name"])
+        except MemconError as error:
+            return _plain_trouble(error)
+        return Response(held, media_type=kind)
+
+    return picture
+
+
+def _plain_trouble(error: MemconError) -> Response:
+    return Response(str(error), 404, media_type="text/plain; charset=utf-8")
+

@@ -1,0 +1,111 @@
+"""The course of one issue through the talks: who raised it, each move in its words, where positions moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from memcon.inquiries.course import Course, TalkCourse
+from memcon.inquiries.moves import Move
+from memcon.inquiries.talk_verbs import course
+from memcon.room.page import Asked, Page
+from memcon.room.reading import Reading
+
+TALKS = 30  # talks on a page
+SOFT = ("PROPOSE", "CONCEDE", "PROMISE", "ACCEPT")
+HARD = ("HOLD", "WARN", "REJECT")
+WIDE, LEFT, HIGH, TOP = 960, 200, 30, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A talk in the drawing: soft and hard moves of one holder."""
+
+    x: float
+    y: float
+    soft: int
+    hard: int
+    all: int
+    radius: float
+    record: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The course as a drawing: one lane a holder, one dot a talk."""
+
+    width: int
+    height: int
+    left: int
+    lanes: tuple[tuple[str, float], ...]
+    dots: tuple[Dot, ...]
+    ticks: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueContent:
+    """All that the page of an issue shows; `course` is None while it is being worked out."""
+
+    title: str
+    issue: str
+    course: Course | None
+    talks: tuple[TalkCourse, ...]
+    drawn: Drawn | None
+    page: int
+    pages: int
+
+
+def content(asked: Asked) -> IssueContent:
+    """Give the course of an issue.
+
+    Raises:
+        NotFound: no talk has it; the nearest labels are named.
+    """
+    issue, between = asked.parts["issue"], asked.word("with")
+    names = tuple(part.strip() for part in between.split(",") if part.strip())
+    found = asked.reading.awaited(
+        "course", (issue, names), lambda: course(asked.reading.archive, issue, between=names)
+    )
+    if found is None:
+        return IssueContent(issue, issue, None, (), None, 1, 1)
+    touched = [one for one in found.talks if one.moves]
+    pages = max(1, -(-len(touched) // TALKS))
+    page = min(max(1, asked.number("page", 1)), pages)
+    shown = tuple(touched[(page - 1) * TALKS : page * TALKS])
+    return IssueContent(issue, issue, found, shown, _drawn(found), page, pages)
+
+
+def _drawn(found: Course) -> Drawn | None:
+    touched = [one for one in found.talks if one.moves]
+    names = [one.name for one in found.holders][:8]
+    if not touched or not names:
+        return None
+    step = (WIDE - LEFT - 30) / max(1, len(touched))
+    dots = [
+        _dot(LEFT + step * (at + 0.5), TOP + HIGH * (row + 0.5), talk, mine)
+        for at, talk in enumerate(touched)
+        for row, name in enumerate(names)
+        if (mine := [move for move in talk.moves if move.holder == name])
+    ]
+    every = max(1, -(-len(touched) // 8))
+    ticks = tuple(
+        (round(LEFT + step * (at + 0.5), 1), touched[at].date or "?") for at in range(0, len(touched), every)
+    )
+    lanes = tuple((name, TOP + HIGH * (row + 0.5)) for row, name in enumerate(names))
+    return Drawn(WIDE, TOP + HIGH * len(names) + 28, LEFT, lanes, tuple(dots), ticks)
+
+
+def _dot(x: float, y: float, talk: TalkCourse, mine: list[Move]) -> Dot:
+    soft, hard = (sum(move.label in kinds for move in mine) for kinds in (SOFT, HARD))
+    return Dot(round(x, 1), y, soft, hard, len(mine), round(min(12.0, 3 + len(mine) ** 0.5), 1), talk.record,
+               talk.date or "")  # fmt: skip
+
+
+def _every(reading: Reading) -> Iterable[Mapping[str, str]]:
+    held = reading.shelf.rows("issues")
+    counted = held.group_by("label").len().filter(held.group_by("label").len()["len"] > 1)
+    return ({"issue": label} for label in counted["label"])
+
+
+PAGE = Page("issue", "/issue/{issue:path}", content, every=_every)

@@ -1,0 +1,1 @@
+"""Styles a record can be cited in: one file each, declaring STYLE."""
