@@ -237,9 +237,10 @@ def honest(found: CorrectedCourse | None) -> Iterator[str]:
 
 def _put_right(one: Corrected) -> str:
     told = [f"{label.value} {_estimate(made)}" for label, made in one.labels]
-    told += [f"soft {_estimate(one.soft)}", f"hard {_estimate(one.hard)}"]
+    both = ((name, made) for name, made in (("soft", one.soft), ("hard", one.hard)) if made.raw or made.value)
+    told += [f"{name} {_estimate(made)}" for name, made in both]
     told += [f"soft to hard {_estimate(one.index)}"] if one.index is not None else []
-    return "; ".join(told)
+    return "; ".join(told) or "no move, by the machine or by those who checked"
 
 
 def _estimate(made: Estimate) -> str:
