@@ -13,7 +13,7 @@ from typing import Any
 from memcon.archive.writing import replacing, write_words
 from memcon.model.errors import MemconError, MissingExtra
 from memcon.studies.chart import Chart, Matter
-from memcon.studies.chart_dress import AT_NIGHT, LACKING, dressed, engine
+from memcon.studies.chart_dress import AT_NIGHT, INK, LACKING, PAPER, TYPE, dressed, engine
 
 SHARP = 2.0  # pixels of a PNG to a pixel of the specification
 ROOT = re.compile(r"<svg\b[^>]*>")
@@ -102,17 +102,28 @@ def pdf(drawing: Drawing) -> bytes:
 
 def html(drawing: Drawing) -> str:
     """Give a drawing as a page that answers the mouse; its scripts are in it, nothing is fetched."""
-    page: str = _renderer().vegalite_to_html(dict(drawing.specification), bundle=True, renderer="svg")
+    made: str = _renderer().vegalite_to_html(_harmless(dict(drawing.specification)), bundle=True, renderer="svg")
     dress = (
         f'<title>{escape(drawing.title)}</title><meta name="color-scheme" content="light dark"><style>'
-        "html{background:#fbfaf7;color:#1d1c1a}body{margin:2rem}"
-        "@media (prefers-color-scheme:dark){html{background:#171614;color:#e9e5dc}}"
+        f"html{{background:{PAPER};color:{INK}}}body{{margin:2rem}}#told{{max-width:44rem;font-family:{TYPE}}}"
+        f"@media (prefers-color-scheme:dark){{html{{background:{AT_NIGHT[PAPER]};color:{AT_NIGHT[INK]}}}}}"
         f"{at_night('#vega-chart svg')}</style>"
     )
-    told = f'<p id="told" style="max-width:44rem;font-family:Georgia,serif">{escape(drawing.told)}</p>'
-    return page.replace("</head>", dress + "</head>", 1).replace("<html>", '<html lang="en">', 1).replace(
-        "</body>", told + "</body>", 1
+    place = '<div id="vega-chart"></div>'
+    return (
+        made.replace("<html>", '<html lang="en">', 1)
+        .replace("<title>Chart</title>", dress, 1)
+        .replace(place, f'{place}<p id="told">{escape(drawing.told)}</p>', 1)
     )
+
+
+def _harmless(part: Any) -> Any:
+    """Keep words of a record from ending the page's script: a sign that looks the same stands for their "<"."""
+    if isinstance(part, Mapping):
+        return {name: _harmless(one) for name, one in part.items()}
+    if isinstance(part, list | tuple):
+        return [_harmless(one) for one in part]
+    return part.replace("</", "‹/").replace("<!--", "‹!--") if isinstance(part, str) else part
 
 
 def plain(drawing: Drawing) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from memcon.inquiries.influence.measure import FEW, Figure, Floats, Reading
 from memcon.inquiries.influence.resampling import DIFFERENCE, drawings
@@ -21,6 +23,7 @@ STEPS = 80  # places along the axis at which the line is worked out
 PART = 8  # the line takes meetings within about this part of the series together
 NEAR, COMPANY = 1.5, 3  # the line stands where so many meetings lie within so many widths of the bell curve
 SHARE = ".0%"
+SCRAP = STEPS // 16  # places in a row of which a piece of the line has at least so many
 GROUNDED = 0.9  # share of the drawings in which there must be something to count
 
 
@@ -126,16 +129,22 @@ def _line(course: Course, times: int) -> Iterator[dict[str, Any]]:
     distance = np.abs(grid[:, None] - course.at[None, :]) / width
     alone = (distance <= NEAR).sum(axis=1) < COMPANY
     known = np.isfinite(spread).mean(axis=0)
-    piece = 0
-    for number, at in enumerate(grid.tolist()):
-        if alone[number] or known[number] < GROUNDED or not np.isfinite(line[number]):
-            piece += 1
-            continue
+    stands = ~alone & (known >= GROUNDED) & np.isfinite(line)
+    for number, piece in _pieces(stands):
+        at = float(grid[number])
         low, high = np.nanpercentile(spread[:, number], BOUNDS)
         yield {
             "side": course.side, "piece": f"{course.side} {piece}", "day": date.fromordinal(round(at)).isoformat(),
             "value": round(float(line[number]), 4), "low": round(float(low), 4), "high": round(float(high), 4),
         }  # fmt: skip
+
+
+def _pieces(stands: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Give the places where the line stands, each with the number of its piece; scraps are left out."""
+    for piece, (stand, run) in enumerate(groupby(range(len(stands)), key=lambda one: bool(stands[one]))):
+        places = list(run)
+        if stand and len(places) >= SCRAP:
+            yield from ((one, piece) for one in places)
 
 
 def _counted(
