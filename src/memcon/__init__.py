@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         register,
         show,
     )
+    from memcon.search.verbs import index, search
     from memcon.studies.chart_verbs import chart
     from memcon.studies.verbs import account, demo
 
@@ -52,6 +53,7 @@ __all__ = [
     "doctor",
     "export",
     "extract",
+    "index",
     "influence",
     "issues",
     "meetings",
@@ -60,6 +62,7 @@ __all__ = [
     "process",
     "records",
     "register",
+    "search",
     "settle",
     "show",
     "timeline",
@@ -78,6 +81,7 @@ def __getattr__(name: str) -> Any:
 
     places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
               "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
+              "search.verbs": ("index", "search"),
               "inquiries.influence.read": ("influence",), "studies.chart_verbs": ("chart",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")
     return getattr(import_module(f"memcon.{place}"), name)

@@ -22,6 +22,7 @@ from memcon.cli import (
     doctor,
     export,
     extract,
+    index,
     influence,
     issues,
     meetings,
@@ -31,6 +32,7 @@ from memcon.cli import (
     records,
     register,
     room,
+    search,
     settle,
     show,
     timeline,
@@ -70,8 +72,9 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, account, meetings, issues, course, timeline, influence, chart, commitments,
-    outcomes, settle, correct, corrections, check, register, persons, decide, room, extract, export, demo, doctor,
+    create, add, process, records, show, search, account, meetings, issues, course, timeline, influence, chart,
+    commitments, outcomes, settle, correct, corrections, check, register, persons, decide, room, index, extract,
+    export, demo, doctor,
 )  # fmt: skip
 
 for module in VERBS:

@@ -23,8 +23,8 @@ ROUGH = str.maketrans(dict(zip("абвгдеёжзийклмнопрстуфхц
 def alike(name: str, words: Collection[str]) -> set[str]:
     """Give the words of a vocabulary that may be a name in another spelling, script or Russian case.
 
-    Words are lower case. In one script and without case endings only the same sound counts; across scripts, and from
-    five letters on, a near sound counts too.
+    Words are lower case. In Latin letters only the same sound counts, and short names must be the same to the letter:
+    Chou is not Chu. Across scripts a near sound counts, too, from five letters on.
     """
     found: set[str] = set()
     for part in WORD.findall(name):
@@ -56,10 +56,11 @@ def _same(word: str, other: str) -> bool:
 
 def _meet(mine: Iterable[str], its: Iterable[str], word: str, other: str) -> bool:
     mine, its = set(mine), set(its)
-    if mine & its:
-        return True
     across = bool(CYRILLIC.search(word)) != bool(CYRILLIC.search(other))
-    if not across or min(len(word), len(other)) < CLOSE:
+    long = min(len(word), len(other)) >= CLOSE
+    if mine & its:
+        return across or long or bool(CYRILLIC.search(word)) or word.lower() == other.lower()
+    if not across or not long:
         return False
     return any(one[:1] == two[:1] and fuzz.ratio(one, two) >= NEAR for one in mine for two in its)
 
