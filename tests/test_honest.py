@@ -149,7 +149,7 @@ def test_the_raw_interval_does_not_hold_the_truth() -> None:
 def test_few_checked_acts_give_wide_intervals_that_hold() -> None:
     """Sixty checked acts: no less often than 93 in 100."""
     held, _, _ = coverage(ARCHIVE, "share", 60, "", seed=1965)
-    assert 0.93 <= held <= 0.97
+    assert held >= 0.93
 
 
 def claims(count: int, seed: int = 5) -> tuple[Numbers, Numbers]:
