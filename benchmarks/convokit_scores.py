@@ -19,6 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+SCRIPT = Path(__file__).resolve()
 Answer = dict[str, Any]
 
 

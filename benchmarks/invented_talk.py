@@ -23,7 +23,8 @@ ODD = (
 
 
 def utterances(
-    count: int, seed: int = 1934, *, words: int = 400, speakers: int = 12, each: int = 12, odd: float = 0.0
+    count: int, seed: int = 1934, *, words: int = 400, speakers: int = 12, each: int = 12, odd: float = 0.0,
+    longest: int = 60,
 ) -> Iterator[dict[str, Any]]:
     """Give utterances with id, conversation, speaker, reply_to, text, place and year, in conversations of `each`.
 
@@ -37,6 +38,7 @@ def utterances(
         words: how many different words of content there are; the n-th is used in proportion to 1/n.
         speakers: how many people talk, each with a liking for words of his own.
         each: utterances in a conversation.
+        longest: words in the longest utterance.
         odd: share of the words, and of the texts, that are odd.
     """
     chance = random.Random(seed)
@@ -50,7 +52,7 @@ def utterances(
         if speaker == speakers - 1 and place:
             speaker = chance.randrange(speakers - 1)
         reply = None if not place or chance.random() < 0.05 else number - chance.randint(1, min(place, 3))
-        size = chance.randint(3, 30)
+        size = chance.randint(3, longest // 2)
         said = [
             *chance.choices(content, cum_weights=rarer, k=size),
             *chance.choices(FUNCTION, likings[speaker], k=size),

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import math
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
+from benchmarks.beside_convokit import answer_of, convokit
 from benchmarks.convokit_specimen import PAIRS, SPECIMEN, SUMMARIES
 from benchmarks.invented_talk import utterances
 from hypothesis import given
@@ -36,7 +32,6 @@ from memcon.inquiries.influence.coordination import (
 )
 from memcon.inquiries.influence.function_words import FunctionWords, english, function_words, noted, of_patterns
 
-PROJECT = Path(__file__).resolve().parents[1]
 NEAR = 1e-9
 SPECIMENS = json.loads(SPECIMEN.read_text("utf-8"))
 SAID = pl.DataFrame(SPECIMENS["utterances"])
@@ -123,24 +118,13 @@ def test_scores_on_convokits_own_words_are_convokits(number: int) -> None:
     same_report(told["report"], found)
 
 
-def convokit() -> str | None:
-    """Name a Python that has ConvoKit 5.0.0: this one, or the one that MEMCON_PEERS names."""
-    if importlib.util.find_spec("convokit") and metadata.version("convokit") == "5.0.0":
-        return sys.executable
-    return os.environ.get("MEMCON_PEERS")
-
-
 @pytest.mark.skipif(convokit() is None, reason="ConvoKit 5.0.0 is not installed; its kept scores are compared above")
 def test_scores_are_those_of_the_convokit_installed(tmp_path: Path) -> None:
     """On a fresh corpus, with ConvoKit's own word lists read from where it is installed, the scores are the same."""
     said = list(utterances(900, 77, words=150, odd=0.1))
-    task: dict[str, Any] = {"utterances": str(tmp_path / "said.jsonl"), "summaries": SUMMARIES, "pairs": PAIRS}
     (tmp_path / "said.jsonl").write_text("\n".join(map(json.dumps, said)), encoding="utf-8")
-    (tmp_path / "task.json").write_text(json.dumps(task | {"noted": True, "own_patterns": True}), encoding="utf-8")
-    script = [str(convokit()), "-W", "ignore", str(PROJECT / "benchmarks" / "convokit_scores.py")]
-    paths = [str(tmp_path / "task.json"), str(tmp_path / "answer.json")]
-    subprocess.run([*script, *paths], check=True, capture_output=True)
-    answer = json.loads((tmp_path / "answer.json").read_text("utf-8"))
+    task = {"utterances": str(tmp_path / "said.jsonl"), "summaries": SUMMARIES, "pairs": PAIRS, "own_patterns": True}
+    _, answer = answer_of(str(convokit()), task, tmp_path)
     frame, words = pl.DataFrame(said), of_patterns(answer["patterns"])
     for asked, told in zip(SUMMARIES, answer["summaries"], strict=True):
         same(told["scores"], summary(frame, words, asked))

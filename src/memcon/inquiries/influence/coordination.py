@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from memcon.inquiries.influence.function_words import FunctionWords, english, noted
 
 COLUMNS = ("id", "conversation", "speaker", "reply_to", "text")
-LARGEST = 8_000_000  # floats of counts held at once while conversations are drawn anew
+LARGEST = 4_000_000  # floats of counts held at once while conversations are drawn anew
 
 Floats = NDArray[np.float64]
 
@@ -108,18 +108,21 @@ def exchanges(
     lacking = [name for name in (*COLUMNS, *split) if name not in utterances.columns]
     if lacking:
         raise ValueError(f"the utterances have no column {', '.join(lacking)}; needed are {', '.join(COLUMNS)}")
-    words = words or english()
-    told = utterances.select(
-        pl.col("conversation").cast(pl.String).fill_null(""), "speaker", "id", asks="reply_to",
-        **{f"speaker.{name}": pl.col(name) for name in split},
-        said=pl.Series(noted(utterances["text"].cast(pl.String), words)),
-    ).with_row_index("reply")  # fmt: skip
-    if told["id"].drop_nulls().is_duplicated().any():
+    if utterances["id"].drop_nulls().is_duplicated().any():
         raise ValueError("two utterances have one id; every utterance needs an id of its own")
-    parted = {f"target.{name}": pl.col(f"speaker.{name}") for name in split}
-    asked = told.select("id", target="speaker", heard="said", replied="reply", **parted)
-    rows = told.drop("id").join(asked, left_on="asks", right_on="id", maintain_order="left").drop("asks")
-    rows = rows.filter(pl.col("speaker") != pl.col("target"))
+    words = words or english()
+    asked = utterances.select(replied_id="id").with_row_index("replied")
+    answers = utterances.select(replied_id="reply_to").with_row_index("reply").drop_nulls()
+    met = answers.join(asked, on="replied_id").select("reply", "replied").sort("reply")
+    reply, replied = met["reply"], met["replied"]
+    bits = pl.Series(noted(utterances["text"].cast(pl.String), words))
+    rows = met.with_columns(
+        utterances["conversation"].gather(reply).cast(pl.String).fill_null("").alias("conversation"),
+        speaker=utterances["speaker"].gather(reply), target=utterances["speaker"].gather(replied),
+        said=bits.gather(reply), heard=bits.gather(replied),
+        **{f"speaker.{name}": utterances[name].gather(reply) for name in split},
+        **{f"target.{name}": utterances[name].gather(replied) for name in split},
+    ).filter(pl.col("speaker") != pl.col("target"))  # fmt: skip
     return Exchanges(rows, words.categories, tuple(split))
 
 
@@ -132,7 +135,7 @@ class Tallies:
     """
 
     rows: pl.DataFrame
-    counts: Floats
+    counts: NDArray[np.int32]
     categories: tuple[str, ...]
     split: tuple[str, ...] = ()
 
@@ -151,20 +154,17 @@ def tallies(replies: Exchanges) -> Tallies:
     """Count replies by conversation, speaker and target, in the order of their names."""
     sides = [f"{side}.{name}" for side in ("speaker", "target") for name in replies.split]
     whose = ["conversation", "speaker", "target", *sides]
-    bits = range(len(replies.categories))
-    said, heard = pl.col("said"), pl.col("heard")
-    counted = [
-        (_bit(noted, bit).sum()).alias(f"{kind} {bit}")
-        for kind, noted in (("said", said), ("heard", heard), ("both", said & heard))
-        for bit in bits
-    ]
-    summed = replies.rows.group_by(whose).agg(pl.len().alias("replies"), *counted).sort(whose)
-    counts = summed.drop(whose).to_numpy().astype(np.float64)
-    return Tallies(summed.select(whose), counts, replies.categories, replies.split)
-
-
-def _bit(noted: pl.Expr, bit: int) -> pl.Expr:
-    return (noted & pl.lit(1 << bit, pl.UInt64)) != 0
+    rows = replies.rows.select(*whose, "said", "heard").sort(whose)
+    begins = _begins(rows, whose)
+    said, heard = rows["said"].to_numpy(), rows["heard"].to_numpy()
+    counts = np.empty((len(begins), 1 + 3 * len(replies.categories)), dtype=np.int32)
+    counts[:, 0] = np.diff(begins, append=len(rows))
+    for kind, noted_there in enumerate((said, heard, said & heard)):
+        for bit in range(len(replies.categories)):
+            has = (noted_there >> np.uint64(bit) & np.uint64(1)).astype(np.int32)
+            column = 1 + kind * len(replies.categories) + bit
+            counts[:, column] = np.add.reduceat(has, begins) if len(begins) else 0
+    return Tallies(rows[begins.tolist()].select(whose), counts, replies.categories, replies.split)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,32 +240,40 @@ def resampled(
     placed = counted.rows.with_row_index("at").with_columns(drawn=pl.col("conversation").rank("dense") - 1).sort(sides)
     pairs = _begins(placed, sides)
     people = _begins(placed[pairs.tolist()], owners)
-    counts, drawn = counted.counts[placed["at"].to_numpy()], placed["drawn"].to_numpy().astype(np.int64)
-    values = np.full((len(weights), len(people), len(counted.categories)), np.nan)
-    step = max(1, LARGEST // max(1, counts.size))
-    for begin in range(0, len(weights) if len(people) else 0, step):
-        some = weights[begin : begin + step][:, drawn, np.newaxis] * counts
-        summed = np.add.reduceat(some, pairs, axis=1)
-        values[begin : begin + step] = _scored(summed, people, thresholds or Thresholds(), focus)
+    order, drawn = placed["at"].to_numpy(), placed["drawn"].to_numpy().astype(np.int64)
+    number = len(counted.categories)
+    values = np.full((len(weights), len(people), number), np.nan)
+    step = max(1, LARGEST // max(1, 4 * len(order)))
+    for category in range(number if len(people) else 0):
+        counts = counted.counts[order][:, [0, *(1 + category + kind * number for kind in range(3))]]
+        for begin in range(0, len(weights), step):
+            taken = weights[begin : begin + step][:, drawn, np.newaxis] * counts
+            summed = np.add.reduceat(taken, pairs, axis=1)
+            values[begin : begin + step, :, category] = _scored(summed, people, thresholds or Thresholds(), focus)
     return placed[pairs[people].tolist()].select(owners), values
 
 
 def _begins(rows: pl.DataFrame, names: Sequence[str]) -> NDArray[np.int64]:
     """Give the rows at which these columns, which the rows are sorted by, take another value."""
-    runs = rows.select(pl.struct(names).rle_id().cast(pl.Int64)).to_series().to_numpy()
-    return np.flatnonzero(np.diff(runs, prepend=-1))
+    another = rows.select(pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in names))
+    first = another.to_series().to_numpy(writable=True)
+    first[:1] = True
+    return np.flatnonzero(first)
 
 
 def _scored(counts: Floats, people: NDArray[np.int64], least: Thresholds, focus: Focus) -> Floats:
-    """Score people whose pairs begin at these rows; counts have the shape (drawings, pairs, 1 + 3 * categories)."""
-    replies, rest = counts[..., :1], counts[..., 1:]
-    said, heard, both = np.split(rest, 3, axis=-1)
+    """Score people on one category; their pairs begin at these rows.
+
+    `counts` has the shape (drawings, pairs, 4): replies; those that have the category; what they reply to that has it;
+    both at once.
+    """
+    replies, said, heard, both = np.moveaxis(counts, -1, 0)
     of_speaker, of_target = (least.speaker, least.speaker_each), (least.target, least.target_each)
     if focus == Focus.TARGETS:
         of_speaker, of_target = of_target, of_speaker
     fit = (said >= of_speaker[1]) & (heard >= of_target[1]) & (replies >= least.utterances_each)
     replies, said, heard, both = (
-        np.add.reduceat(np.where(fit, part, 0.0), people, axis=-2) for part in (replies, said, heard, both)
+        np.add.reduceat(np.where(fit, part, 0.0), people, axis=-1) for part in (replies, said, heard, both)
     )
     enough = (heard >= max(of_target[0], 1)) & (said >= of_speaker[0]) & (replies >= max(least.utterances, 1))
     taken_up = np.divide(both, heard, out=np.full_like(both, np.nan), where=enough)

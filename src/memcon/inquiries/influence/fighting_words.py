@@ -14,8 +14,10 @@ can be compared there, and of what was talked about, never of voices.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -24,12 +26,14 @@ from numpy.typing import NDArray
 from memcon.model.errors import TooLittle
 
 WORD = r"[\p{L}\p{N}_]{2,}"
-BATCH = 4_096  # texts taken apart at once
+BATCH = 2_048  # texts taken apart at once
 SLICE = 131_072  # places of the corpus looked at together while runs of words are counted
 NOWHERE = -1
+NONE = np.empty(0, dtype=np.int64)
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 Prior = float | Mapping[str, float]
 
 
@@ -56,7 +60,7 @@ class Counted:
     """How often each run of words stands in each group of texts: `counts` has the shape (words, groups)."""
 
     words: tuple[str, ...]
-    counts: NDArray[np.int64]
+    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,36 +181,40 @@ def counted(texts: pl.Series, groups: Places, counting: Counting | None = None) 
 
 def _runs(texts: pl.Series, groups: Places, rules: Counting) -> Iterator[Counted]:
     """Count runs of one word, of two, and so on; none can be frequent enough of which a part is not."""
-    words, each, lengths = _taken_apart(texts, rules.cleaned)
-    text_of = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    words, each, starts = _taken_apart(texts, rules.cleaned)
     least, most = (bound if isinstance(bound, int) else bound * len(texts) for bound in (rules.least, rules.most))
-    corpus = _Corpus(each, text_of, groups, int(groups.max(initial=0)) + 1)
-    found = singles = corpus.frequent(each, None, 1, least)
+    corpus = _Corpus(starts, groups, int(groups.max(initial=0)) + 1, least)
+    found = singles = corpus.single(each, len(words))
+    words = [words[each[at]] for at in singles.begins.tolist()]
+    del each
     for length in range(1, rules.longest + 1):
         if length > 1:
-            found = corpus.frequent(found.places, singles, length, least)
+            found = corpus.longer(found, singles, length)
         if length >= rules.shortest:
             wanted = found.texts <= most
-            runs = (each[at : at + length] for at in found.begins[wanted].tolist())
+            runs = (singles.places[at : at + length].tolist() for at in found.begins[wanted].tolist())
             yield Counted(tuple(" ".join(words[word] for word in run) for run in runs), found.counts[wanted])
 
 
-def _taken_apart(texts: pl.Series, cleaned: Callable[[str], str] | None) -> tuple[list[str], Places, Places]:
-    """Give the different words, the number of the word at each place of the corpus, and the words in each text."""
+def _taken_apart(texts: pl.Series, cleaned: Callable[[str], str] | None) -> tuple[list[str], Places, Numbers]:
+    """Give the different words, the number of the word at each place of the corpus, and where each text begins.
+
+    After each text comes a place that is NOWHERE, so that no run goes on from one text to the next.
+    """
     numbers: dict[str, int] = {}
-    each, lengths = [np.empty(0, dtype=np.int32)], [np.empty(0, dtype=np.int32)]
+    each, lengths = array("i"), np.empty(len(texts), dtype=np.int64)  # an array grows in place
     for begin in range(0, len(texts), BATCH):
         some = texts.slice(begin, BATCH).fill_null("")
         if cleaned is not None:
             some = pl.Series([cleaned(text) for text in some], dtype=pl.String)
         found = some.str.to_lowercase().str.extract_all(WORD)
-        lengths.append(found.list.len().to_numpy().astype(np.int32))
+        number = lengths[begin : begin + BATCH] = found.list.len().cast(pl.Int64).to_numpy()
         words = found.explode().drop_nulls()
         types = words.unique().to_list()
         coded = [numbers.setdefault(word, len(numbers)) for word in types]
-        if types:
-            each.append(words.replace_strict(types, coded, return_dtype=pl.Int32).to_numpy())
-    return list(numbers), np.concatenate(each), np.concatenate(lengths)
+        said = words.replace_strict(types or [""], coded or [0], return_dtype=pl.Int32).to_numpy()
+        each.frombytes(np.insert(said, np.cumsum(number), np.int32(NOWHERE)).tobytes())
+    return list(numbers), np.frombuffer(each, dtype=np.int32), np.cumsum(lengths + 1) - lengths - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,61 +226,67 @@ class _Frequent:
     """
 
     places: Places
-    begins: NDArray[np.int64]
-    texts: NDArray[np.int64]
-    counts: NDArray[np.int64]
+    begins: Numbers
+    texts: Numbers
+    counts: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class _Corpus:
-    """The corpus as one row of places, each with the number of its word and of its text."""
+    """The texts as one row of places: where each begins, its group, and the texts a run must stand in."""
 
-    each: Places
-    text_of: Places
+    starts: Numbers
     groups: Places
     number_of_groups: int
+    least: float
 
-    def frequent(self, shorter: Places, last: _Frequent | None, length: int, least: float) -> _Frequent:
-        """Find the runs of a length: a shorter run (numbered in `shorter`) and a last word, which is frequent too."""
-        places = np.full(len(self.each), NOWHERE, dtype=np.int32)
-        parts: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
-        number = 0
-        for at in self._slices(shorter, length):
-            keys = shorter[at].astype(np.int64)
-            if last is not None:
-                ends = last.places[at + length - 1]
-                usual = ends != NOWHERE
-                at, keys = at[usual], keys[usual] * len(last.begins) + ends[usual]
-            begins, texts, counts = self._counted(places, at, keys, number, least)
-            parts.append((begins, texts, counts))
-            number += len(begins)
-        if not parts:
-            return _Frequent(places, *(np.empty(shape, dtype=np.int64) for shape in (0, 0, (0, self.number_of_groups))))
+    def single(self, each: Places, number: int) -> _Frequent:
+        """Find the frequent words."""
+        some = (each[at : at + SLICE] - NOWHERE for at in range(0, len(each), SLICE))
+        none = np.zeros(number, dtype=np.int64)
+        sizes = sum((np.bincount(one, minlength=number + 1)[1:] for one in some), start=none)
+        return self._joined(len(each), ((at, each[at].astype(np.int64)) for at in _slices(each, sizes)))
+
+    def longer(self, shorter: _Frequent, singles: _Frequent, length: int) -> _Frequent:
+        """Find the frequent runs that are a shorter run and one word more."""
+        size = len(singles.places)
+
+        def keys() -> Iterator[tuple[Numbers, Numbers]]:
+            for at in _slices(shorter.places, shorter.counts.sum(axis=1)):
+                at = at[at + length <= size]
+                last = singles.places[at + length - 1].astype(np.int64)
+                at, last = at[last != NOWHERE], last[last != NOWHERE]
+                yield at, shorter.places[at] * np.int64(len(singles.begins)) + last
+
+        return self._joined(size, keys())
+
+    def _joined(self, size: int, keys: Iterable[tuple[Numbers, Numbers]]) -> _Frequent:
+        """Count the runs slice by slice: places, and a key for the run that begins at each."""
+        places = np.full(size, NOWHERE, dtype=np.int32)
+        parts = [(NONE, NONE, np.empty((0, self.number_of_groups), dtype=np.int64))]
+        for at, key in keys:
+            parts.append(self._counted(places, at, key, sum(len(part[0]) for part in parts)))
         return _Frequent(places, *(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
-    def _slices(self, shorter: Places, length: int) -> Iterator[NDArray[np.int64]]:
-        """Give places where a run can begin, all places of a shorter run in one slice."""
-        slices = len(shorter) // SLICE + 1
-        for part in range(slices):
-            at = np.flatnonzero((shorter >= 0) & (shorter % slices == part))
-            at = at[at + length <= len(shorter)]
-            yield at[self.text_of[at] == self.text_of[at + length - 1]]
-
-    def _counted(
-        self, places: Places, at: NDArray[np.int64], keys: NDArray[np.int64], number: int, least: float
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def _counted(self, places: Places, at: Numbers, keys: Numbers, number: int) -> tuple[Numbers, Numbers, Numbers]:
         """Count the runs of one slice and write the numbers of the frequent ones to their places."""
         order = np.argsort(keys, kind="stable")
         at, keys = at[order], keys[order]
         new = np.diff(keys, prepend=-1) != 0
         begins = np.flatnonzero(new)
-        text = self.text_of[at]
+        text = np.searchsorted(self.starts, at, side="right") - 1
         another = new | (np.diff(text, prepend=-1) != 0)
         texts = np.add.reduceat(another, begins, dtype=np.int64) if len(begins) else begins
-        kept = texts >= least
-        renumbered = np.where(kept, np.cumsum(kept) - 1, NOWHERE)
-        run = renumbered[np.cumsum(new) - 1]
+        kept = texts >= self.least
+        run = np.where(kept, np.cumsum(kept) - 1, NOWHERE)[np.cumsum(new) - 1]
         places[at] = np.where(run >= 0, run + number, NOWHERE)
         cells = run[run >= 0] * self.number_of_groups + self.groups[text[run >= 0]]
         counts = np.bincount(cells, minlength=int(kept.sum()) * self.number_of_groups)
         return at[begins[kept]], texts[kept], counts.reshape(-1, self.number_of_groups).astype(np.int64)
+
+
+def _slices(places: Places, sizes: Numbers) -> Iterator[Numbers]:
+    """Give places a slice at a time, all places of one run in one slice; `sizes` counts the places of each run."""
+    edges = np.unique(np.searchsorted(np.cumsum(sizes), np.arange(SLICE, sizes.sum(), SLICE)))
+    for low, high in pairwise([0, *(edges[edges > 0]).tolist(), len(sizes)]):
+        yield np.flatnonzero((places >= low) & (places < high))

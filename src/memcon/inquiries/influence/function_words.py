@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 CHAIN = "[a-z0-9_]+(?:'[a-z0-9_]+)*"
 LISTED = re.compile(CHAIN)
-BATCH = 16_384  # texts taken apart at once, so that memory does not grow with the corpus
+BATCH = 4_096  # texts taken apart at once, so that memory does not grow with the corpus
 MOST = 64  # categories that one number can hold
 CLOSED = "'"  # no listed word begins with an apostrophe: nothing can be read on from here
 
