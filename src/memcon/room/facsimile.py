@@ -81,7 +81,7 @@ def received(reading: Reading, source_id: str) -> tuple[Path, str]:
     Raises:
         NotFound: there is no such source, or its bytes are gone.
     """
-    source = reading.archive.sources().get(source_id)
+    source = reading.shelf.sources().get(source_id)
     path = sources.place(reading.archive.folder, source.id, source.name) if source else None
     if source is None or path is None or not path.is_file():
         raise NotFound(f"{source_id[:12]}: there is no such source in this archive.")

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from memcon.archive import corrections, derived, people, tables
+from memcon.archive import corrections, people, tables
 from memcon.archive.archive import LAID, Archive
 from memcon.archive.corrections import Rulings
 from memcon.archive.folder import Folder
@@ -109,16 +109,18 @@ class Openings:
 
     def _read(self, record: str, source: str, shelf: int, row: int) -> Opened:
         part = self._shelf.part("records", shelf)
+        if part is None:
+            raise NotFound(f"{record}: its records are being made anew. Try again in a moment.")
         whole = tables.unpacked(tables.collected(pl.scan_parquet(part).slice(row, 1), part).row(0, named=True))
-        description, *several = (self._found(stage, source, record) for stage in LAID)
+        description, *several = (self._found(stage, shelf, record) for stage in LAID)
         found = Found(description or Description(), *(tuple(one or ()) for one in several))
         laying = self.laying()
-        view = laying.view(whole, found, self._archive.sources().get(source))
+        view = laying.view(whole, found, self._shelf.sources().get(source))
         its = tuple(laying.rulings.given(one, record) for one in laying.rulings.of(record, source))
         return Opened(view, found, tuple(sorted(its, key=lambda one: one.at)))
 
-    def _found(self, stage: str, source: str, record: str) -> Any:
-        part = derived.newest(self._archive.folder, stage, source)
+    def _found(self, stage: str, shelf: int, record: str) -> Any:
+        part = self._shelf.part(stage, shelf)
         return None if part is None else tables.findings(part, tables.TABLES[stage], [record]).get(record)
 
 

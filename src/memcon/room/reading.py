@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,6 +51,9 @@ class Reading:
             self.shelf.rows(stage)
         self.gathering.at_hand()
         self.openings.warm()
+        self.gathering.talks()
+        gc.collect()
+        gc.freeze()  # what was read stays; looking through it again and again would hold readers up
 
     def open(self, record: str) -> Opened:
         """Open a record; see `Openings.open`."""

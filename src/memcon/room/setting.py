@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from memcon.model.findings import Mode
+from memcon.model.moves import Label
 from memcon.room.page import Page
 from memcon.room.words import Words, languages
 
@@ -49,6 +51,15 @@ class Setting:
         gone = {name for name, word in changed.items() if word is None}
         rest = {name: word for name, word in kept.items() if name not in gone and word != ""}
         return quote(self.path) + (f"?{urlencode(rest)}" if rest else "")
+
+    @property
+    def claims(self) -> dict[str, Any]:
+        """The words said again and again beside claims, looked up once."""
+        names = ("why", "nobody", "link", "correct", "formerly", "cue", "checked", "doubtful")
+        found: dict[str, Any] = {name: self.words(f"record.{name}") for name in names}
+        found["acts"] = {label.value: self.words.name("act", label.value) for label in Label}
+        found["modes"] = {mode.value: self.words.name("mode", mode.value) for mode in Mode}
+        return found | {"unknown": self.words("unknown")}
 
     @property
     def twin(self) -> str:

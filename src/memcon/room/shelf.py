@@ -10,6 +10,7 @@ import polars as pl
 
 from memcon.archive import derived, sources, tables
 from memcon.archive.folder import Folder
+from memcon.model.record import Source
 
 Reading = Callable[[pl.LazyFrame], pl.LazyFrame]
 DAY = r"(\d{4}(?:-\d{2}(?:-\d{2})?)?)"  # the earliest day, month or year that a date in EDTF names
@@ -46,9 +47,11 @@ class Columns:
         """Give what changes when a part comes or goes."""
         return tuple(_changed(one) for one in (self._folder.received, self._folder.derived / self._stage))
 
-    def part(self, shelf: int) -> Path:
-        """Say where the part of the source at a place lies."""
-        return Path(self._parts[shelf])
+    def part(self, shelf: int) -> Path | None:
+        """Say where the part of the source at a place lies; None where there is none."""
+        self.now()
+        found = self._parts.get(shelf)
+        return None if found is None else Path(found)
 
     def _again(self) -> pl.DataFrame:
         now = self._newest()
@@ -139,15 +142,23 @@ class Shelf:
     def __init__(self, folder: Folder) -> None:
         self.folder = folder
         self._columns = {stage: Columns(folder, stage, read) for stage, read in READ.items()}
+        self._sources: tuple[int, dict[str, Source]] | None = None
         self._listing: tuple[tuple[int, ...], pl.DataFrame] | None = None
         self._held_places: tuple[pl.DataFrame | None, dict[str, int]] = (None, {})
+
+    def sources(self) -> dict[str, Source]:
+        """List the sources by id, in the order they came; the register is read again when it changed."""
+        mark = _changed(self.folder.received)
+        if self._sources is None or self._sources[0] != mark:
+            self._sources = (mark, sources.received(self.folder))
+        return self._sources[1]
 
     def rows(self, stage: str) -> pl.DataFrame:
         """Give the rows of a stage; see READ for its columns."""
         return self._columns[stage].now()
 
-    def part(self, stage: str, shelf: int) -> Path:
-        """Say where a stage's part of the source at a place lies."""
+    def part(self, stage: str, shelf: int) -> Path | None:
+        """Say where a stage's part of the source at a place lies; None where there is none."""
         return self._columns[stage].part(shelf)
 
     def mark(self, *stages: str) -> tuple[int, ...]:

@@ -115,7 +115,7 @@ def _sources(reading: Reading) -> tuple[Shelved, ...]:
     counts = {source: (documents, talks or 0) for source, documents, talks in counted.iter_rows()}
     made = [
         Shelved(key, one.name, one.collection, *counts.get(key, (0, 0)))
-        for key, one in reading.archive.sources().items()
+        for key, one in reading.shelf.sources().items()
     ]
     return tuple(sorted(made, key=lambda one: -one.documents))
 

@@ -68,7 +68,8 @@
     const fields = { speaker: "name", act: "name", issue: "name", bounds: "bounds" };
     const radio = wish && form.querySelector(`input[name="do"][value="${wish}"]`);
     if (radio) radio.checked = true;
-    (form.elements[fields[wish]] ?? form.querySelector("input:checked")).focus();
+    const field = form.elements[fields[wish]] ?? form.querySelector("input:checked");
+    addEventListener("load", () => setTimeout(() => field.focus(), 0));  // after the browser has gone to #here
     // A selection made by pointer while the form is open becomes the bounds.
     document.addEventListener("selectionchange", () => {
       const words = String(getSelection());
