@@ -1,7 +1,7 @@
 """Measure and write docs/performance.md and docs/accuracy.md: python -m benchmarks [NAME ...].
 
 Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, stages,
-peers, convokit, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues, commitments,
+peers, convokit, influence, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues, commitments,
 gate ...) only those sections are measured anew and the others stay as they are.
 """
 
@@ -17,13 +17,14 @@ from benchmarks.pages import assembled
 
 PERFORMANCE = {"tei": "speed:tei_section", "archive": "speed:archive_section", "memory": "memory:section",
                "stages": "stages:section", "peers": "peers:section", "convokit": "beside_convokit:section",
+               "influence": "influence:section",
                "start": "speed:start_section"}
 ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:section", "dfat": "accuracy_dfat:section",
             "minutes": "accuracy_minutes:section", "present": "accuracy_present:section",
             "attribution": "accuracy_attribution:english", "languages": "accuracy_attribution:others",
             "acts": "acts:section", "issues": "issues:section", "commitments": "commitments:section",
             "gate": "gate:section"}
-ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
+ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination", "## Influence",
          "## Starting", "## Who says what: English",
          "## Who says what: Russian", "## What sentences do", "## What a talk is about", "## What was undertaken",
          "## Those present",

@@ -53,7 +53,8 @@ class Sums:
     summed over any choice of meetings. `rows` (columns ROWS) says on which act each part rests, where parts are counts
     of acts: such figures can be corrected where people checked a random sample. `chance` is the probability of a figure
     as high by chance alone (permutation test), `apart` the same of the difference of the sides, either way, by the
-    key of the first side. `least` is what a figure must be out of to mean anything.
+    key of the first side. `least` is what a figure must be out of to mean anything, `few` on how many meetings it must
+    rest.
     """
 
     keys: tuple[Key, ...]
@@ -63,6 +64,7 @@ class Sums:
     chance: Mapping[Key, float] = field(default_factory=dict)
     apart: Mapping[Key, float] = field(default_factory=dict)
     least: float = LEAST
+    few: int = FEW
 
 
 def counted(rows: pl.DataFrame, meetings: int) -> Sums:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import polars as pl
@@ -118,17 +119,22 @@ def _counts(owner: Sides, at: Places, meetings: int) -> Floats:
 
 
 def shown(evidence: Evidence, found: Introduced, terms: Terms) -> Iterable[Example]:
-    """Name, for each side, terms that it used first and the other then used most."""
-    owner, printed = owners(found, found.side), terms.printed()
-    its, uses = found.side[found.uses], np.diff(np.append(found.begins, len(found.uses)))
-    for side in (0, 1):
-        taken = np.add.reduceat(its == 1 - side, found.begins) if len(found.begins) else np.zeros(0, np.int64)
-        fitting = np.flatnonzero((owner == side) & (taken >= TOLD))
-        order = sorted(fitting, key=lambda one: (-taken[one], uses[one], -len(printed[int(found.term[one])])))
-        told: list[str] = []
-        for one in order:
-            term = printed[int(found.term[one])]
-            if len(told) < SHOWN and not any(term in other or other in term for other in told):
-                told.append(term)
-                meeting = int(found.meeting[found.first[one]])
-                yield Example(evidence.names[side], term, meeting, int(taken[one]), int(uses[one]))
+    """Name, for each side in turn, terms that it used first and the other then used most."""
+    both = zip_longest(*(_of_side(evidence, found, terms.printed(), side) for side in (0, 1)))
+    return (one for pair in both for one in pair if one is not None)
+
+
+def _of_side(evidence: Evidence, found: Introduced, printed: dict[int, str], side: int) -> Iterable[Example]:
+    """Name the terms of one side, most taken over first; of terms that hold one another only the first."""
+    if not len(found.begins):
+        return
+    names = [printed[int(number)] for number in found.term]
+    uses = np.diff(np.append(found.begins, len(found.uses)))
+    taken = np.add.reduceat(found.side[found.uses] == 1 - side, found.begins, dtype=np.int64)
+    fitting = np.flatnonzero((owners(found, found.side) == side) & (taken >= TOLD))
+    told: list[str] = []
+    for one in sorted(fitting, key=lambda one: (-taken[one], uses[one], -len(names[one]), names[one])):
+        if len(told) < SHOWN and not any(names[one] in other or other in names[one] for other in told):
+            told.append(names[one])
+            meeting = int(found.meeting[found.first[one]])
+            yield Example(evidence.names[side], names[one], meeting, int(taken[one]), int(uses[one]))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
+import polars as pl
+
 from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.viewing import View
@@ -214,11 +216,20 @@ def _evidence(
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
     known = sample(found.archive, gatherer, {view.record.id for _, view in chosen})
     evidence = Evidence(
-        tuple(_met(one, view) for one, view in chosen), pair, table(acts), table(claims), known.checked,
+        tuple(_met(one, view) for one, view in chosen), pair, _as(issue, table(acts)), _as(issue, table(claims)),
+        known.checked,
         {view.record.id: view.utterances for view in spoken}, {view.record.id: view.record.text for view in spoken},
         addressed, known.strata, known.lacking,
     )  # fmt: skip
     return evidence, left_out
+
+
+def _as(issue: str | None, acts: pl.DataFrame) -> pl.DataFrame:
+    """Put the issue that is asked for in place of the labels of its passages: in each meeting it is one issue."""
+    if issue is None:
+        return acts
+    first = pl.col("at") == pl.col("at").min().over("meeting")
+    return acts.with_columns(pl.lit(issue).alias("issue"), pl.lit(issue).alias("label_of_issue"), first.alias("begins"))
 
 
 def _once(made: Sequence[Meeting], found: Gathered) -> tuple[list[Meeting], int]:

@@ -16,7 +16,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from memcon.inquiries.influence.measure import FEW, Figure, Floats, Key, Point, Sums, share
+from memcon.inquiries.influence.measure import Figure, Floats, Key, Point, Sums, share
 
 DRAWINGS = 1000
 SEED = 1934
@@ -44,7 +44,7 @@ def figures(sums: Sums, names: tuple[str, str], drawn: Floats) -> tuple[Figure, 
         side = None if key.side is None else names[key.side]
         found.append(_figure(sums, number, side, values[number], spread[number]))
         other = at.get(Key(key.quantity, 1, key.issue)) if key.side == 0 else None
-        if other is not None and found[-1].why is None and _lacking(sums.parts[other], sums.least) is None:
+        if other is not None and found[-1].why is None and _lacking(sums, other) is None:
             apart = values[number] - values[other], spread[number] - spread[other]
             rests = _meetings(sums.parts[[number, other]])
             found.append(_told(key, DIFFERENCE, (), rests, *apart, sums.apart.get(key)))
@@ -102,7 +102,7 @@ def points(sums: Sums, names: tuple[str, str]) -> Iterator[Point]:
 def _figure(sums: Sums, number: int, side: str | None, value: float, spread: Floats) -> Figure:
     key, parts = sums.keys[number], sums.parts[number]
     held = tuple(float(part) for part in parts.sum(axis=0))
-    why = _lacking(parts, sums.least)
+    why = _lacking(sums, number)
     if why is not None:
         return Figure(key.quantity, side, key.issue, held, _meetings(parts), None, why=why)
     if sums.combine is share and _is_flat(spread) and _is_share(parts):
@@ -129,15 +129,17 @@ def _is_flat(spread: Floats) -> bool:
 
 
 def _is_share(parts: Floats) -> bool:
-    """Tell whether the figure is a share of which every meeting has nothing, or every meeting all."""
+    """Tell whether the figure is a share: in each meeting a part of what it is out of."""
     count, of = parts[..., 0], parts[..., 1]
-    return not count.any() or bool((count == of).all())
+    return bool(((count >= 0) & (count <= of)).all())
 
 
 def _of_few(value: float, meetings: int) -> tuple[float, float]:
-    """Give the interval of a share of nothing, or of all: so many meetings say no more (Clopper and Pearson 1934)."""
-    reach = 1 - float((1 - NormalDist().cdf(NORMAL)) ** (1 / meetings))
-    return (0.0, reach) if value < 0.5 else (1 - reach, 1.0)
+    """Give the interval of a share that is the same in every meeting: as if each were one observation (Wilson 1927)."""
+    apart = NORMAL * NORMAL / meetings
+    middle = (value + apart / 2) / (1 + apart)
+    reach = math.sqrt(apart * (value * (1 - value) + apart / 4)) / (1 + apart)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
 def _meetings(parts: Floats) -> int:
@@ -145,11 +147,11 @@ def _meetings(parts: Floats) -> int:
     return int((parts[..., -1] != 0).any(axis=tuple(range(parts.ndim - 2))).sum()) if parts.ndim > 1 else 0
 
 
-def _lacking(parts: Floats, least: float) -> str | None:
+def _lacking(sums: Sums, number: int) -> str | None:
     """Say why a figure would mean nothing; None where it means something."""
-    meetings, of = _meetings(parts), float(np.abs(parts[..., -1]).sum())
-    if meetings < FEW:
-        return f"it rests on {meetings} of the meetings; {FEW} are needed"
-    if of < least:
-        return f"there are {of:.0f} to count from; {least:.0f} are needed"
+    meetings, of = _meetings(sums.parts[number]), float(np.abs(sums.parts[number][..., -1]).sum())
+    if meetings < sums.few:
+        return f"it rests on {meetings} of the meetings; {sums.few} are needed"
+    if of < sums.least:
+        return f"there are {of:.0f} to count from; {sums.least:.0f} are needed"
     return None

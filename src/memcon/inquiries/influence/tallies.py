@@ -44,8 +44,9 @@ def by_issue(acts: pl.DataFrame, rows: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 
 def recurring(acts: pl.DataFrame) -> list[str]:
-    """List the issues that come up in AGAIN meetings or more; the same label, or what people joined."""
-    return [issue for issue, times in often(acts) if times >= AGAIN]
+    """List the issues that come up in AGAIN meetings or more, under one label or joined by people; () of only one."""
+    issues = often(acts)
+    return [issue for issue, times in issues if times >= AGAIN and len(issues) > 1]
 
 
 def often(acts: pl.DataFrame) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from memcon.inquiries.influence.evidence import Evidence
-from memcon.inquiries.influence.measure import LEAST, Floats, Key, Measure, Sums, counted, summed
+from memcon.inquiries.influence.measure import FEW, LEAST, Floats, Key, Measure, Sums, counted, summed
 from memcon.inquiries.influence.replies import answered
 from memcon.inquiries.influence.tallies import IS_SURE, ONE, by_issue, is_one_of, tally
 from memcon.inquiries.standing import AGREED, OPENS, REFUSES
@@ -72,7 +72,7 @@ def _trend(balance: pl.DataFrame, meetings: int) -> Sums:
     when = at.astype(np.float64)
     moved, of = summed["count"].to_numpy(), summed["of"].to_numpy()
     parts[side, at] = np.stack([of * when, of * when * when, moved, moved * when, of], axis=-1)
-    return Sums(keys, parts, slope, least=2 * LEAST)
+    return Sums(keys, parts, slope, least=2 * LEAST, few=2 * FEW)
 
 
 def slope(parts: Floats) -> Floats:
@@ -127,10 +127,10 @@ MEASURE = Measure(
         "yields": "share of the side's acts that accept, concede or promise",
         "soft to hard": "proposals, concessions and promises for each insistence or warning",
         "moves left out": "share of the side's pressing and yielding acts whose label is too unsure to be counted",
-        "grants": "share of the other's proposals and requests that this side answers by accepting or promising",
+        "grants": "share of the other's proposals and requests that this side accepts, concedes or promises",
         "refuses": "share of the other's proposals and requests that this side rejects, or insists against",
         "puts off": "share of the other's proposals and requests that this side defers",
-        "no answer told": "share of the other's proposals and requests to which neither of these is set down at once: "
+        "no answer told": "share of the other's proposals and requests to which none of these is set down at once: "
                           "most are talked about first",
         "comes round": "of its stands on an issue on which it had last refused, those that agree",
         "hardens": "of its stands on an issue on which it had last agreed, those that refuse",

@@ -61,11 +61,11 @@ MEASURE = Measure(
     ),
     source=(
         "lexical entrainment: Brennan and Clark, Conceptual pacts and lexical choice in conversation, Journal of "
-        "Experimental Psychology 22 (1996); lexical alignment against shuffled replies: Duplessis et al., Automatic "
-        "measures to characterise verbal alignment in human-agent interaction, SIGDIAL 2017; Pickering and Garrod, "
-        "Toward a mechanistic psychology of dialogue, Behavioral and Brain Sciences 27 (2004); probability from "
-        "permutations: Phipson and Smyth, Statistical Applications in Genetics 9 (2010). The measure for reported "
-        "speech is memcon's own"
+        "Experimental Psychology 22 (1996); lexical alignment against shuffled replies: Dubuisson Duplessis et al., "
+        "Automatic measures to characterise verbal alignment in human-agent interaction, SIGDIAL 2017; Pickering and "
+        "Garrod, Toward a mechanistic psychology of dialogue, Behavioral and Brain Sciences 27 (2004); probability "
+        "from permutations: Phipson and Smyth, Statistical Applications in Genetics 9 (2010). The measure for "
+        "reported speech is memcon's own"
     ),
     invalid=(
         "where the drafter's words stand for the talkers': in summaries both sides speak his vocabulary, which the "
