@@ -13,6 +13,7 @@ The verbs of the command line are the functions of this module, word for word:
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memcon.inquiries.compare_verbs import compare
     from memcon.inquiries.influence.read import influence
     from memcon.inquiries.issue_verbs import issues
     from memcon.inquiries.outcome_verbs import commitments, export, outcomes, settle
@@ -44,6 +45,7 @@ __all__ = [
     "chart",
     "check",
     "commitments",
+    "compare",
     "correct",
     "corrections",
     "course",
@@ -82,7 +84,8 @@ def __getattr__(name: str) -> Any:
     places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
               "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
               "search.verbs": ("index", "search"),
-              "inquiries.influence.read": ("influence",), "studies.chart_verbs": ("chart",)}  # fmt: skip
+              "inquiries.influence.read": ("influence",), "inquiries.compare_verbs": ("compare",),
+              "studies.chart_verbs": ("chart",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")
     return getattr(import_module(f"memcon.{place}"), name)
 

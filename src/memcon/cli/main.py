@@ -13,6 +13,7 @@ from memcon.cli import (
     chart,
     check,
     commitments,
+    compare,
     correct,
     corrections,
     course,
@@ -72,7 +73,7 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 
 VERBS = (
-    create, add, process, records, show, search, account, meetings, issues, course, timeline, influence, chart,
+    create, add, process, records, show, search, account, meetings, issues, course, timeline, compare, influence, chart,
     commitments, outcomes, settle, correct, corrections, check, register, persons, decide, room, index, extract,
     export, demo, doctor,
 )  # fmt: skip

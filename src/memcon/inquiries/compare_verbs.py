@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import overload
+
+import numpy as np
 
 from memcon.archive.archive import Archive, open_archive
 from memcon.archive.finding import find
 from memcon.archive.listing import ids
 from memcon.archive.talks import talks, texts
 from memcon.inquiries.company import roll
+from memcon.inquiries.compare.alike import Floats
 from memcon.inquiries.compare.candidates import Candidate, candidates
 from memcon.inquiries.compare.comparing import Meanings, compared
 from memcon.inquiries.compare.comparison import Comparison
@@ -21,8 +25,16 @@ from memcon.model.errors import MemconError
 Where = str | Path | Archive
 
 
-def compare(archive: Where, record: str, other: str, *, anyway: bool = False, meaning: str = "own") -> Comparison:
+@overload
+def compare(archive: Where) -> tuple[Candidate, ...]: ...
+@overload
+def compare(archive: Where, record: str, other: str, *, anyway: bool = False, meaning: str = "own") -> Comparison: ...
+def compare(
+    archive: Where, record: str | None = None, other: str | None = None, *, anyway: bool = False, meaning: str = "own"
+) -> Comparison | tuple[Candidate, ...]:
     """Set two records of one meeting beside each other, act by act: told in both, differently, only here, only there.
+
+    Where no record is named: list the pairs worth comparing.
 
     Args:
         archive: an archive or its path.
@@ -35,6 +47,10 @@ def compare(archive: Where, record: str, other: str, *, anyway: bool = False, me
         NotFound: no record fits, or nobody's acts are known in one.
         MemconError: one record twice, a copy, no record of talk, or different meetings; the reason is said.
     """
+    if record is None and other is None:
+        return pairs(archive)
+    if record is None or other is None:
+        raise MemconError("Name two records, or none to list the pairs worth comparing.")
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     every = ids(opened.folder)["id"].to_list()
     wanted = [find(one, every, str(opened.path)) for one in (record, other)]
@@ -62,9 +78,9 @@ def _meanings(name: str) -> Meanings | None:
     if name != "own":
         raise MemconError(f"{name}: there is no such way to tell meaning. Choose one of: own, none.")
 
-    def given(sentences: Sequence[str], language: str | None) -> object:
+    def given(sentences: Sequence[str], language: str | None) -> Floats:
         from memcon.search.meaning import vectors
 
-        return vectors(sentences, language)
+        return vectors(sentences, language).astype(np.float64)
 
-    return given  # type: ignore[return-value]
+    return given

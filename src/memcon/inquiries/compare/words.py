@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,6 +21,7 @@ NAMED = 0.8  # weight of a name that the language's documents do not know
 SHORTEST = 3  # letters from which a beginning tells a word of the lexicon
 SHORT, ENDING = 4, 3  # a beginning of so few letters takes an ending of so many at most
 CLASSES = 3  # consonants from which a name is known by them
+TELLING = 0.3  # weight from which a word that only one record has is marked
 NUMBER = "#"
 NAME = "@"
 CONCEPT = "="
@@ -138,3 +139,19 @@ def name_key(word: str) -> str | None:
     """Give the key under which a word of a name stands, one in Latin and Cyrillic letters where it sounds alike."""
     low = word.lower()
     return _heard(stem(low, "ru" if CYRILLIC.search(low) else "en"))
+
+
+def own_words(sentence: str, others: Sequence[str], language: str | None) -> list[tuple[int, int]]:
+    """Give the stretches of a sentence whose telling words stand in none of the other sentences; half-open."""
+    there = {key for other in others for _, key in _telling(other, language)}
+    return [span for span, key in _telling(sentence, language) if key not in there]
+
+
+def _telling(sentence: str, language: str | None) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give the words of a sentence that tell something, each with what it is known by; names by their stems."""
+    for match in WORD.finditer(sentence):
+        low = match[0].lower()
+        number = _number(low)
+        keys = ((NUMBER + number, NAMED),) if number else _keys(low, language or "en", False)
+        if keys and keys[0][1] >= TELLING:
+            yield match.span(), keys[0][0]
