@@ -1,8 +1,8 @@
 """Measure and write docs/performance.md and docs/accuracy.md: python -m benchmarks [NAME ...].
 
 Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, stages,
-peers, convokit, influence, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues, commitments,
-gate ...) only those sections are measured anew and the others stay as they are.
+peers, convokit, influence, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues,
+commitments, gate ...) only those sections are measured anew and the others stay as they are.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:sectio
             "attribution": "accuracy_attribution:english", "languages": "accuracy_attribution:others",
             "acts": "acts:section", "issues": "issues:section", "commitments": "commitments:section",
             "gate": "gate:section"}
-ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination", "## Influence",
-         "## Starting", "## Who says what: English",
+ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
+         "## Influence", "## Starting", "## Who says what: English",
          "## Who says what: Russian", "## What sentences do", "## What a talk is about", "## What was undertaken",
          "## Those present",
          "## Twelve American",
