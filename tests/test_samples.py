@@ -28,6 +28,7 @@ from memcon.model.errors import MemconError, NotFound
 from memcon.model.samples import drawn, shared_out
 
 Row = dict[str, str]
+EXAMPLE = ("describe 2", "utterances 2", "acts 6")  # what claimed the acts of the example in docs/checking.md
 PAPER = """MEMORANDUM OF CONVERSATION
 
 Date: {day}
@@ -373,6 +374,28 @@ def test_the_command_line_draws_writes_reads_and_tells(
     assert json.loads(capsys.readouterr().out)["sample"]["counted"] == 30
     assert main(["check", place, "--sample", "30"]) == 2
     assert main(["check", place, "--next", "--sample", "30", "--by", "Ann"]) == 2
+
+
+def test_the_example_of_the_documentation_gives_its_figures(archive: Archive, tmp_path: Path) -> None:
+    """The sheet that one reader filled in, and what docs/checking.md says it tells."""
+    made = verbs.sample(
+        archive, count=60, by="A. Historian", parted="certainty", between=("Mongolian", "Soviet"), seed=1934
+    )
+    if made.machine != EXAMPLE:
+        pytest.skip(f"the example was made by {', '.join(EXAMPLE)}: draw and check it anew")
+    docs = Path(__file__).parents[1] / "docs"
+    words = (docs / "checking_sheet.csv").read_text(encoding="utf-8").replace("2026-11-28-a-historian", made.id)
+    (tmp_path / "sheet.csv").write_text(words, encoding="utf-8")
+    verbs.file_sheet(archive, tmp_path / "sheet.csv", by="A. Historian")
+    found = verbs.sample_accuracy(archive)
+    assert found is not None
+    page = (docs / "checking.md").read_text(encoding="utf-8")
+    for rate in found.rates:
+        printed = f"{100 * rate.value:5.1f} %  (95 %: {100 * rate.low:.1f}-{100 * rate.high:.1f}; from {rate.of} acts)"
+        assert printed in page
+    for count in found.counts:
+        interval = rf"\({count.low:.0f}-{count.high:.0f}\)"
+        assert re.search(rf"{count.label} +{count.raw} → +{count.value:.1f}  {interval}", page)
 
 
 def test_a_table_for_regressions_has_pseudo_outcomes_and_a_codebook(archive: Archive, tmp_path: Path) -> None:

@@ -141,7 +141,11 @@ def page(found: Sampled) -> None:
     if found.why:
         say(f"  No figures yet: {found.why}.")
     else:
-        tell("These hold for all acts that the sample was drawn from.")
+        say("\n  What the acts do: counted by the machine → corrected (95 %)")
+        for count in found.counts:
+            interval = f"({count.low:.0f}-{count.high:.0f})"
+            say(f"    {count.label:10} {count.raw:>7,} → {count.value:>9,.1f}  {interval}")
+        tell("  These hold for all acts that the sample was drawn from.")
 
 
 def _remarks(found: Sampled) -> Iterator[str]:

@@ -7,7 +7,7 @@ Methodology 24, 1998, 193-201).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from memcon.inquiries.accuracy import wilson
 from memcon.inquiries.honest import ARCHIVE, LEAST, Numbers, corrected
 from memcon.inquiries.sampling import Standing, State
+from memcon.model.moves import Label
 
 Right = Callable[[State, Standing], bool]
 
@@ -31,12 +32,23 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many acts of the population do one thing: as the machine counts them, and corrected with a 95 % interval."""
+
+    label: str
+    raw: int
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sampled:
     """A sample and what it says so far.
 
     `counted` are the checked units that figures rest on: those before the first open one of their stratum. `later` are
     checked, too, but stand after an open one. `population` are the acts today, `at_draw` those when it was drawn.
-    `rates` is empty while too few are checked; `why` then says so.
+    `rates` and `counts` are empty while too few are checked; `why` then says so.
     """
 
     sample: str
@@ -54,6 +66,7 @@ class Sampled:
     lost: tuple[str, ...]  # words of units that are gone from the archive
     unclaimed: tuple[str, ...]  # words of units in which this memcon finds no act
     rates: tuple[Rate, ...] = ()
+    counts: tuple[Count, ...] = ()
     why: str | None = None
 
 
@@ -65,7 +78,7 @@ def sampled(found: State) -> Sampled:
         made.id, made.by, made.at, made.asked, made.population, found.claims.height, len(made.records),
         len(made.units), len(counted), found.count("checked") - len(counted), found.count("open"),
         found.count("undecided"), _words(found, "lost"), _words(found, "unclaimed"),
-        () if why else tuple(_rates(found, counted)), why,
+        () if why else tuple(_rates(found, counted)), () if why else tuple(_counts(found, counted)), why,
     )  # fmt: skip
 
 
@@ -103,6 +116,21 @@ def _rates(found: State, counted: Sequence[Standing]) -> list[Rate]:
         ("talk indeed", is_talk, lambda *_: True),
     )
     return [rate for what, right, of in asked if (rate := _rate(found, counted, what, right, of)) is not None]
+
+
+def _counts(found: State, counted: Sequence[Standing]) -> Iterator[Count]:
+    """Count the acts of each label that the machine or the sample knows of."""
+    at, chances = np.array([one.at for one in counted]), 1 / weights(found, counted)
+    strata = np.unique(found.claims["stratum"].to_numpy(), return_inverse=True)[1]
+    for label in Label:
+        said = (found.claims["label"] == label.value).to_numpy().astype(np.float64)[:, None]
+        true = np.array([[float(one.truth is not None and one.truth.label == label)] for one in counted])
+        if said.any() or true.any():
+            made = corrected(
+                said, true, at, chances, np.arange(len(said)), lambda sums: sums[..., 0], stratum=strata, over=ARCHIVE,
+                least=0.0,
+            )  # fmt: skip
+            yield Count(label.value, int(said.sum()), max(0.0, made.value), made.low, made.high)
 
 
 def _rate(found: State, counted: Sequence[Standing], what: str, right: Right, of: Right) -> Rate | None:
