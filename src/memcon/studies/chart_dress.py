@@ -46,8 +46,22 @@ def dressed(picture: Picture) -> dict[str, Any]:
         "background": "transparent",
         "config": _config(),
     }
-    checked: dict[str, Any] = engine().Chart.from_dict(whole).to_dict()
-    return checked
+    altair = engine()
+    altair.Chart.from_dict(_bare(whole))
+    return {**whole, "$schema": altair.SCHEMA_URL}
+
+
+def _bare(part: Any) -> Any:
+    """Give a specification without its rows: these hold to no schema, and are many."""
+    if isinstance(part, list):
+        return [_bare(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: [] if _are_rows(name, one) else _bare(one) for name, one in part.items()}
+
+
+def _are_rows(name: str, part: Any) -> bool:
+    return name == "values" and isinstance(part, list) and bool(part) and isinstance(part[0], dict)
 
 
 def _config() -> dict[str, Any]:

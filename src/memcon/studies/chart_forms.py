@@ -18,6 +18,7 @@ from memcon.studies.chart_dress import AT_NIGHT, INK, LACKING, PAPER, TYPE, dres
 SHARP = 2.0  # pixels of a PNG to a pixel of the specification
 ROOT = re.compile(r"<svg\b[^>]*>")
 CLASS = re.compile(r' class="[^"]*"')
+TAG = re.compile(r"<(?=[/!?a-zA-Z])")  # where a page would begin to read mark-up
 NOWHERE: list[str] = []  # addresses from which the renderer may fetch anything
 
 
@@ -123,7 +124,7 @@ def _harmless(part: Any) -> Any:
         return {name: _harmless(one) for name, one in part.items()}
     if isinstance(part, list | tuple):
         return [_harmless(one) for one in part]
-    return part.replace("</", "‹/").replace("<!--", "‹!--") if isinstance(part, str) else part
+    return TAG.sub("‹", part) if isinstance(part, str) else part
 
 
 def plain(drawing: Drawing) -> str:

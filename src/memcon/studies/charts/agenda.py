@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 
 from memcon.analysis.issues.lore import lore
-from memcon.analysis.issues.terms import CYRILLIC, words
+from memcon.analysis.issues.terms import CYRILLIC, Word, words
 from memcon.model.errors import TooLittle
 from memcon.studies.chart import Chart, Matter, Picture
 from memcon.studies.chart_dress import HEIGHT, OTHER, PAPER, SHADES, WIDTH, inline
@@ -23,6 +24,7 @@ ALIKE = 6  # letters by which a word is held to be that of a side: Mongolia, Mon
 PHRASE = 0.6  # share of a family's acts that must stand under two words for these to name it
 REST = "all other issues"
 TELLING = ("name", "plain")
+SMALL = frozenset({"sign", "stop", "join", "determiner"})  # kinds of words that make no name
 HALF = 0.5  # share of the acts from which what has no name here is left out of the picture
 
 
@@ -117,11 +119,14 @@ def families(issues: Mapping[str, tuple[str, int]], avoided: frozenset[str]) -> 
     return found
 
 
-def _stems(label: str, avoided: frozenset[str]) -> dict[str, str]:
-    """Give the stems of a label's telling words, each with the word as printed."""
-    known = lore("ru" if CYRILLIC.search(label) else "en")
-    told = (one for one in words(label, known) if one.kind in TELLING and len(one.printed) > 2)
-    return {one.stem: one.printed.casefold() for one in told if one.printed.casefold()[:ALIKE] not in avoided}
+def _stems(label: str, avoided: frozenset[str]) -> frozenset[str]:
+    """Give the stems of a label's telling words."""
+    told = (one for one in _words(label) if one.kind in TELLING and len(one.printed) > 2)
+    return frozenset(one.stem for one in told if one.printed.casefold()[:ALIKE] not in avoided)
+
+
+def _words(label: str) -> list[Word]:
+    return words(label, lore("ru" if CYRILLIC.search(label) else "en"))
 
 
 def _name(stem: str, held: Sequence[tuple[str, int]]) -> str:
@@ -131,17 +136,13 @@ def _name(stem: str, held: Sequence[tuple[str, int]]) -> str:
     pairs: Counter[str] = Counter()
     prints: Counter[str] = Counter()
     for label, acts in held:
-        split = label.split()
-        folded = [next(iter(_stems(word, frozenset())), "") for word in split]
-        prints.update({split[at].casefold(): acts for at, one in enumerate(folded) if one == stem})
-        pairs.update({
-            " ".join(split[at : at + 2]).casefold(): acts
-            for at in range(len(split) - 1) if stem in folded[at : at + 2] and all(folded[at : at + 2])
-        })  # fmt: skip
-    both = pairs.most_common(1)
-    if both and both[0][1] >= PHRASE * sum(acts for _, acts in held):
-        return both[0][0]
-    return prints.most_common(1)[0][0] if prints else stem
+        listed = _words(label)
+        prints.update(dict.fromkeys((one.printed.casefold() for one in listed if one.stem == stem), acts))
+        both = {f"{one.printed} {two.printed}".casefold() for one, two in pairwise(listed)
+                if stem in (one.stem, two.stem) and not {one.kind, two.kind} & SMALL}  # fmt: skip
+        pairs.update(dict.fromkeys(both, acts))
+    pair, most = max(pairs.items(), key=lambda one: (one[1], one[0]), default=("", 0))
+    return pair if most >= PHRASE * sum(acts for _, acts in held) else prints.most_common(1)[0][0]
 
 
 def _counted(
