@@ -173,7 +173,8 @@ def collocates(found: Sequence[Collocate], *, ruled: bool) -> Iterator[str]:
 def _collocate(one: Collocate) -> tuple[str, ...]:
     return (
         one.word, f"{one.near:,}", f"{one.apart:,}", f"{2**one.log_ratio:,.1f}",
-        f"{2**one.low:,.1f}-{2**one.high:,.1f}", f"{one.log_likelihood:,.0f}", f"{one.log_dice:.1f}", ", ".join(one.forms[:4]),
+        f"{2**one.low:,.1f}-{2**one.high:,.1f}", f"{one.log_likelihood:,.0f}", f"{one.log_dice:.1f}",
+        ", ".join(one.forms[:4]),
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from memcon.search.answer import Answer, Count, Facet, Hit
@@ -15,7 +17,7 @@ from memcon.search.matching import Matching, kinds_of
 from memcon.search.people import EXACTLY, SPEAKING, merged
 from memcon.search.query import All, Condition, Days, Node, Order, Query, Sure, walk, without
 from memcon.search.reading import Unclear, condition, read
-from memcon.search.showing import spans
+from memcon.search.showing import Marker
 
 if TYPE_CHECKING:
     import tantivy
@@ -24,6 +26,7 @@ FARTHEST = 1_000_000  # hits that can be passed over
 MOST = 10_000  # hits given at once
 VALUES = 1000  # values of a field that the engine counts out
 EVERY = 65_000  # values of a field counted once for all sentences; the engine gives no more
+TIED = 50  # values looked at beyond those wanted, so that ties fall in the order of the alphabet
 NAMES = {str(UNKNOWN): "unknown", str(VAGUE): "may be of several years"}
 ONES = [name for name in (*CODED, "record", "checked", *NUMBERS) if name not in SEVERAL]
 
@@ -87,7 +90,7 @@ def answer(held: Held, query: Query, remarks: tuple[str, ...] = ()) -> Answer:
         return Answer(
             tuple(hits(held, made, found)),
             all_told,
-            held.sentences(made.kinds),
+            sum(everything(held, made.kinds)["in"].values()),
             tuple(_facets(held, made, query, all_told)),
             explained(made.node, made.kinds, made.matching.printed, made.matching.meant, held.people.called),
             dict(_apart(held, made)),
@@ -118,14 +121,16 @@ def hits(held: Held, made: Asked, found: Sequence[tuple[float, tantivy.DocAddres
     if not places:
         return
     columns = {name: held.numbers(name, places) for name in (*ONES, "in")}
+    marker = Marker(made.node, made.matching.printed)
+    held.learn_citations(columns["record"])
     for at, (score, place) in enumerate(found):
         row = {name: column[at] for name, column in columns.items()}
         text, several = held.stored(place)
-        yield _hit(held, made, row, text, several, score)
+        yield _hit(held, marker, row, text, several, score)
 
 
 def _hit(
-    held: Held, made: Asked, row: Mapping[str, int], text: str, several: Mapping[str, list[int]], score: float
+    held: Held, marker: Marker, row: Mapping[str, int], text: str, several: Mapping[str, list[int]], score: float
 ) -> Hit:
     value, start, certainty = held.ledger.value, row["start"], row["certainty"]
     kind = KINDS[row["in"] - 1]
@@ -134,7 +139,7 @@ def _hit(
     acts, issues = (tuple(filter(None, (value(name, one) for one in several[name]))) for name in SEVERAL)
     return Hit(
         value("record", row["record"]) or "", start, row["end"], text,
-        tuple((start + a, start + b) for a, b in spans(made.node, text, made.matching.printed)),
+        tuple((start + a, start + b) for a, b in marker.spans(text)),
         kind, cite, held.citation(row["record"]), print_of(speaker) if speaker else None,
         held.people.person(speaker) if speaker else None, print_of(to) if to else None, value("side", row["side"]),
         value("office", row["office"]), value("mode", row["mode"]), acts, issues, value("meeting", row["meeting"]),
@@ -150,16 +155,23 @@ def _facets(held: Held, made: Asked, query: Query, all_told: int) -> Iterator[Fa
     for name in query.facets:
         mine: dict[int, int] = dict(counted.get(name, {}))
         unknown = mine.pop(UNKNOWN, 0) if name != "checked" else 0
-        yield _facet(held, name, mine, among[name], unknown, query.values)
+        yield _facet(held, name, mine, among[name], unknown, query.values, made.kinds)
 
 
 def _facet(
-    held: Held, name: str, mine: Mapping[int, int], among: Mapping[int, int], unknown: int, values: int
-) -> Facet:
-    counts = list(_people(held, name, mine, among) if name in SPEAKING else _plain(held, name, mine, among))
+    held: Held, name: str, mine: Mapping[int, int], among: Mapping[int, int], unknown: int, values: int,
+    kinds: tuple[str, ...],
+) -> Facet:  # fmt: skip
+    if name in SPEAKING:
+        counts = list(_people(held, name, mine, kinds))
+    else:
+        often = mine if name == "year" else dict(nlargest(values + TIED, mine.items(), key=itemgetter(1)))
+        counts = list(_plain(held, name, often, among))
     counts.sort(key=lambda one: (one.value,) if name == "year" else (-one.hits, one.label))
     apart = Count("unknown", "unknown", unknown, among.get(UNKNOWN, 0) if name != "checked" else 0)
-    return Facet(name, tuple(counts[:values]) if name != "year" else tuple(counts), apart, max(0, len(counts) - values))
+    shown = tuple(counts[:values]) if name != "year" else tuple(counts)
+    more = len(counts) if name in SPEAKING else len(mine)
+    return Facet(name, shown, apart, more - len(shown))
 
 
 def _plain(held: Held, name: str, mine: Mapping[int, int], among: Mapping[int, int]) -> Iterator[Count]:
@@ -177,17 +189,22 @@ def _called(held: Held, name: str, code: int) -> str:
     return str(code) if name == "year" else held.ledger.value(name, code) or ""
 
 
-def _people(held: Held, name: str, mine: Mapping[int, int], among: Mapping[int, int]) -> Iterator[Count]:
+def _people(held: Held, name: str, mine: Mapping[int, int], kinds: tuple[str, ...]) -> Iterator[Count]:
     """Count people: entries that the register knows to be one person count together."""
     found = merged(held.people, ((held.ledger.value(name, code), count) for code, count in mine.items()))
-    of = dict.fromkeys(found, 0)
-    for code, times in among.items():
-        entry = held.ledger.value(name, code)
-        if entry is not None and (label := held.people.called(entry)) in of:
-            of[label] += times
+    of = _together(held, name, kinds)
     for shown, (entries, count) in found.items():
         person = held.people.person(entries[0]) if entries else None
-        yield Count(EXACTLY + (person or (entries[0] if entries else "")), shown or "", count, of[shown] or count)
+        yield Count(EXACTLY + (person or (entries[0] if entries else "")), shown or "", count, of.get(shown, count))
+
+
+def _together(held: Held, name: str, kinds: tuple[str, ...]) -> dict[str | None, int]:
+    """Count all sentences of some kinds under a field of people; done once for an opened index."""
+    if (name, kinds) not in held.together:
+        among = everything(held, kinds)[name]
+        entries = ((held.ledger.value(name, code), count) for code, count in among.items())
+        held.together[name, kinds] = {label: count for label, (_, count) in merged(held.people, entries).items()}
+    return held.together[name, kinds]
 
 
 def everything(held: Held, kinds: tuple[str, ...]) -> dict[str, dict[int, int]]:

@@ -14,7 +14,7 @@ from memcon.search.fields import tokens, total
 from memcon.search.held import Held, guarded
 from memcon.search.query import All, Any, How, Node, Phrase, Query, Word, shown_words, walk
 from memcon.search.reading import Unclear
-from memcon.search.showing import spans
+from memcon.search.showing import Marker
 
 MOST = 10_000  # sentences read
 LIKELY = 300  # words whose counts elsewhere are looked up
@@ -107,9 +107,10 @@ def _seen(held: Held, texts: Iterable[str], made: Asked, window: int) -> _Seen:
     near, anywhere = Counter[str](), Counter[str]()
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     bases: dict[str, str] = {}
+    marker = Marker(made.node, made.matching.printed)
     for text in texts:
         words = tokens(text)
-        own = spans(made.node, text, made.matching.printed)
+        own = marker.spans(text)
         close = set(_close([(one.start, one.end) for one in words], own, window))
         here, there = set[str](), set[str]()
         for at, one in enumerate(words):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from memcon.model.errors import MemconError
@@ -14,6 +13,7 @@ from memcon.search.query import Order, Query
 
 LINES = 1000  # sentences shown where nobody says how many
 WORDS = 3  # words to each side that a line is sorted by, after the one asked for
+REACH = 400  # characters of a side that are looked at for it
 SIDES = {"left": -1, "right": 1}
 
 
@@ -85,6 +85,6 @@ def _lines(hit: Hit) -> list[Line]:
 
 def _neighbours(line: Line, side: int, first: int) -> tuple[tuple[bool, str], ...]:
     """Give the words a line is sorted by; where a side has no more words the line comes first."""
-    words = [one.word for one in tokens(line.right if side > 0 else line.left)][::side]
-    near: Sequence[str] = words[first : first + WORDS]
+    words = tokens(line.right[:REACH] if side > 0 else line.left[-REACH:])[::side]
+    near = [one.word for one in words[first : first + WORDS]]
     return (*((True, word) for word in near), (False, ""))

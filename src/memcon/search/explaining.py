@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from memcon.analysis.romanise import CYRILLIC
 from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Sure, Word
 
 FORMS = 8  # printed words named
@@ -84,7 +85,9 @@ class _Teller:
         more = f" and {len(found) - FORMS:,} more" if len(found) > FORMS else ""
         if found == [word.text.lower()]:
             return f"“{word.text}”"
-        how = {How.NAME: "the name", How.EXACT: "the word"}.get(word.how, "the word" if word.is_wild else "any form of")
+        across = any(CYRILLIC.search(one) for one in found) and any(not CYRILLIC.search(one) for one in found)
+        plain = "the word" if word.is_wild or word.how == How.EXACT else "any form of"
+        how = "the name" if across or word.how == How.NAME else plain
         return f"{how} “{word.text}” ({', '.join(found[:FORMS])}{more})"
 
     def _phrase(self, phrase: Phrase) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import tantivy
@@ -29,8 +28,7 @@ TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")  # the same as RUST bel
 RUST = r"[\p{L}\p{N}](?:[\p{L}\p{N}]|[\x{300}-\x{36f}])*"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: lower case, and its half-open span."""
 
     word: str

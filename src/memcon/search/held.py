@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from memcon.archive import registers
 from memcon.archive.archive import Archive
-from memcon.archive.plain import from_plain
 from memcon.model.errors import ArchiveError
 from memcon.search import ledger as ledgers
 from memcon.search import updating
@@ -43,24 +42,28 @@ class Held:
     people: People
     meant: dict[tuple[Word, tuple[str, ...]], tuple[str, ...]] = field(default_factory=dict)
     counted: dict[tuple[str, ...], dict[str, dict[int, int]]] = field(default_factory=dict)  # all sentences, by kinds
+    together: dict[tuple[str, tuple[str, ...]], dict[str | None, int]] = field(default_factory=dict)  # people
     _cards: dict[int, Citation] = field(default_factory=dict)
 
     def citation(self, record: int) -> Citation:
         """Give how a record is cited, by its number."""
-        if record not in self._cards:
-            self._cards[record] = self._card(record)
+        self.learn_citations([record])
         return self._cards[record]
 
-    def _card(self, record: int) -> Citation:
+    def learn_citations(self, records: Iterable[int]) -> None:
+        """Look up how records are cited, all at once."""
         import tantivy
 
-        both = [tantivy.Query.term_query(schema(), name, value) for name, value in (("record", record), ("in", CARD))]
+        lacking = [record for record in dict.fromkeys(records) if record not in self._cards]
+        if not lacking:
+            return
+        self._cards.update((record, Citation(self.ledger.value("record", record) or "")) for record in lacking)
+        card = tantivy.Query.term_query(schema(), "in", CARD)
+        both = [tantivy.Query.term_set_query(schema(), "record", lacking), card]
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in both])
-        hits = self.searcher.search(query, 1, count=False).hits
-        if not hits:
-            return Citation(self.ledger.value("record", record) or "")
-        plain = json.loads(bytes(self.searcher.doc(hits[0][1])["card"][0]))
-        return from_plain(Citation, plain["citation"])
+        for _, place in self.searcher.search(query, len(lacking), count=False).hits:
+            plain = json.loads(bytes(self.searcher.doc(place)["card"][0]))["citation"]
+            self._cards[self.ledger.known("record", plain["record"])] = Citation(**plain)
 
     def numbers(self, name: str, places: Sequence[tantivy.DocAddress]) -> list[int]:
         """Give the numbers under a field of some rows, in their order."""

@@ -27,8 +27,9 @@ class Words:
     names: Mapping[str, set[str]]
 
     def meant(self, asked: str) -> set[str]:
-        """Give the entries that hold every word of a name in some spelling."""
-        groups = [self._holding(part.lower()) for part in WORD.findall(asked)]
+        """Give the entries that hold every word of a name in some spelling; initials are passed over."""
+        parts = WORD.findall(asked)
+        groups = [self._holding(part.lower()) for part in parts if len(part) > 1 or len(parts) == 1]
         return set.intersection(*groups) if groups else set()
 
     def _holding(self, part: str) -> set[str]:
@@ -44,15 +45,16 @@ class People:
     resolver: Resolver
     register: Mapping[str, Person] = field(default_factory=dict)
     _words: dict[str, Words] = field(default_factory=dict)  # by field, and of the register
+    _persons: dict[str, str | None] = field(default_factory=dict)
     _called: dict[str, str] = field(default_factory=dict)
 
     def person(self, entry: str) -> str | None:
         """Give the id in the register of an entry of the ledger; None where nobody knows it."""
-        printed, _, stated = entry.partition(APART)
-        if stated:
-            return stated
-        who = self.resolver.person(printed)
-        return who.person if who else None
+        if entry not in self._persons:
+            printed, _, stated = entry.partition(APART)
+            who = None if stated else self.resolver.person(printed)
+            self._persons[entry] = stated or (who.person if who else None)
+        return self._persons[entry]
 
     def called(self, entry: str) -> str:
         """Give the name to show for an entry: the register's for its persons, else as printed."""

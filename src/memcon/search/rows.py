@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from memcon.analysis.resolving import Resolved
+from memcon.analysis.speech import speech
+from memcon.analysis.utterances.free_order.stage import whole_sentences
 from memcon.analysis.utterances.sentences import sentences
 from memcon.archive.viewing import View
 from memcon.model.dates import bounds
@@ -150,7 +152,10 @@ def _sentences(view: View, passage: Passage) -> Iterator[tuple[int, int]]:
         begin = passage.start + len(words) - len(words.lstrip())
         found = [(begin, begin + len(words.strip()))]
     else:
-        found = [(passage.start + start, passage.start + end) for start, end in sentences(words)]
+        language = speech(view.description.language)
+        whole = language is not None and "short" in language.patterns
+        cut = whole_sentences(words, language) if whole and language else sentences(words)
+        found = [(passage.start + start, passage.start + end) for start, end in cut]
     return ((start, end) for start, end in found if start < end)
 
 

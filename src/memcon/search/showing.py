@@ -6,32 +6,32 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from memcon.search.answer import Span
-from memcon.search.fields import Token, tokens
+from memcon.search.fields import TOKEN, Token, tokens
 from memcon.search.query import Node, Phrase, Word, shown_words
 
 Printed = Callable[[Word], Sequence[str]]
 
 
-def spans(node: Node, text: str, printed: Printed) -> tuple[Span, ...]:
-    """Find the words a sentence is shown for, in order: half-open spans of the text, those that overlap joined.
+class Marker:
+    """Finds the words that sentences are shown for, by one question."""
 
-    Args:
-        node: the question.
-        text: the sentence.
-        printed: which printed words answer a word of the question.
-    """
-    held = tokens(text)
-    found = [span for part in shown_words(node) for span in _of(part, held, printed)]
-    return tuple(_joined(sorted(found)))
+    def __init__(self, node: Node, printed: Printed) -> None:
+        """Take a question, and which printed words answer each of its words."""
+        parts = list(shown_words(node))
+        self._words = {form for part in parts if isinstance(part, Word) for form in printed(part)}
+        self._phrases = [
+            ([set(printed(word)) for word in part.words], part.within) for part in parts if isinstance(part, Phrase)
+        ]
 
-
-def _of(part: Word | Phrase, held: Sequence[Token], printed: Printed) -> Iterator[Span]:
-    if isinstance(part, Word):
-        answering = set(printed(part))
-        yield from ((one.start, one.end) for one in held if one.word in answering)
-        return
-    slots = [set(printed(word)) for word in part.words]
-    yield from _in_row(slots, held) if part.within is None else _near(slots, held, part.within)
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """Give half-open spans of a sentence, in order; those that overlap are joined."""
+        found = [match.span() for match in TOKEN.finditer(text) if match[0].lower() in self._words]
+        if self._phrases:
+            held = tokens(text)
+            for slots, within in self._phrases:
+                found += _in_row(slots, held) if within is None else _near(slots, held, within)
+            found.sort()
+        return tuple(_joined(found)) if len(found) > 1 else tuple(found)
 
 
 def _in_row(slots: Sequence[set[str]], held: Sequence[Token]) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from memcon.model.errors import NotFound
 from memcon.search.answer import Answer
-from memcon.search.asking import Asked, hits, ranked, ready, whole
+from memcon.search.asking import Asked, everything, hits, ranked, ready, whole
 from memcon.search.explaining import explained
 from memcon.search.fields import CARD, KINDS, schema, tokens
 from memcon.search.held import Held, guarded
@@ -74,7 +74,7 @@ def like(
         shown = Any(tuple(Word(form, How.EXACT) for forms in words.values() for form in forms))
         marked = replace(made, node=All((made.node, shown)))
         return Answer(
-            tuple(hits(held, marked, found)), all_told, held.sentences(made.kinds), (),
+            tuple(hits(held, marked, found)), all_told, sum(everything(held, made.kinds)["in"].values()), (),
             f"{told} They share at least {_needed(words)} telling words with {passage.record} "
             f"{passage.start}-{passage.end}: {', '.join(list(words)[:NAMED])}.",
             remarks=remarks,
