@@ -14,7 +14,7 @@ import pytest
 from benchmarks.beside_convokit import answer_of, convokit
 from benchmarks.convokit_specimen import PAIRS, SPECIMEN, SUMMARIES
 from benchmarks.invented_talk import utterances
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.inquiries.influence.coordination import (
@@ -179,6 +179,7 @@ def test_a_missing_column_is_named() -> None:
         exchanges(SAID.drop("reply_to"))
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 3), min_size=36, max_size=36))
 def test_meetings_drawn_anew_score_as_if_they_were_repeated(weights: list[int]) -> None:
     """Scores of a drawing are those of a corpus in which each conversation stands as often as it was drawn."""
@@ -226,6 +227,7 @@ def letter_by_letter(text: str, words: FunctionWords) -> int:
     return found
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES.map("".join), max_size=6))
 def test_words_are_read_as_letter_by_letter(texts: list[str]) -> None:
     """Reading word by word notes the same categories as reading letter by letter."""
@@ -233,6 +235,7 @@ def test_words_are_read_as_letter_by_letter(texts: list[str]) -> None:
     assert expected == noted(pl.Series(texts, dtype=pl.String), APOSTROPHES).tolist()
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.one_of(st.none(), st.floats(-1, 1)), min_size=3, max_size=3), min_size=1, max_size=6))
 def test_aggregates_lie_among_the_scores(rows: list[list[float | None]]) -> None:
     """However missing scores are made up for, a group's score lies between its least and its greatest."""

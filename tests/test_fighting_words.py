@@ -15,7 +15,7 @@ import pytest
 from benchmarks.beside_convokit import answer_of, convokit
 from benchmarks.convokit_specimen import SPECIMEN, WORDS
 from benchmarks.invented_talk import utterances
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memcon.inquiries.influence import fighting_words as module
@@ -101,6 +101,7 @@ def by_hand(texts: list[str], groups: list[int], rules: Counting) -> dict[str, l
 
 
 @pytest.mark.parametrize("size", [1, 1_000_000])
+@settings(deadline=None)
 @given(texts=TEXTS, least=st.integers(1, 3), most=st.sampled_from([1.0, 0.5]), shortest=st.integers(1, 2))
 def test_runs_are_counted_as_text_by_text(size: int, texts: list[str], least: int, most: float, shortest: int) -> None:
     """However small the slices, growing runs from frequent shorter ones counts what counting each text counts."""
@@ -117,6 +118,7 @@ def test_runs_are_counted_as_text_by_text(size: int, texts: list[str], least: in
     assert expected == dict(zip(found.words, found.counts.tolist(), strict=True))
 
 
+@settings(deadline=None)
 @given(first=TEXTS, second=TEXTS)
 def test_changing_places_changes_the_sign(first: list[str], second: list[str]) -> None:
     """What tells the first group from the second tells the second from the first, with the other sign."""
