@@ -1,15 +1,14 @@
-"""Vectors on disk, one file a source, and the nearest of them to a question's.
+"""Vectors on disk, one file an embedder, and the nearest of them to a question's.
 
 A figure of a vector is kept as a whole number of -127 to 127, which halves a half-precision file and changes a cosine
-by less than 0.001. Files are mapped, not read: a search walks over them in blocks and holds no more than one in memory.
+by less than 0.001. The file is mapped, not read: a search walks over it in blocks and holds no more than two in memory.
 Nothing is left out by an approximate index: a million passages take a fraction of a second.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,20 +19,11 @@ from memcon.model.errors import ArchiveError
 
 Floats = NDArray[np.float32]
 Small = NDArray[np.int8]
-Chosen = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 STEP = 1 / 400  # of a small whole number; a figure beyond 0.3175 in a vector of length 1 is cut to that
-BLOCK = 8_192  # vectors turned back into fractions at once
+BLOCK = 4_096  # vectors turned back into fractions at once
 WORKERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage near a question: in which file, at which row, and the cosine."""
-
-    part: int
-    row: int
-    cosine: float
 
 
 def small(vectors: Floats) -> Small:
@@ -47,10 +37,15 @@ def large(vectors: Small) -> Floats:
     return vectors.astype(np.float32) * np.float32(STEP)
 
 
-def write(path: Path, vectors: Small) -> None:
-    """Write a file of vectors, whole or not at all."""
+def write(path: Path, blocks: Sequence[Small]) -> None:
+    """Write a file of vectors from blocks in order, whole or not at all."""
+    rows, width = sum(map(len, blocks)), blocks[0].shape[1]
     with replacing(path) as beside, beside.open("wb") as file:
-        np.save(file, vectors, allow_pickle=False)
+        form = {"descr": "|i1", "fortran_order": False, "shape": (rows, width)}
+        np.lib.format.write_array_header_1_0(file, form)
+        for block in blocks:
+            for at in range(0, len(block), BLOCK):
+                file.write(np.ascontiguousarray(block[at:at + BLOCK]).tobytes())
 
 
 def opened(path: Path) -> Small:
@@ -73,48 +68,38 @@ def opened(path: Path) -> Small:
 
 
 def nearest(
-    parts: Sequence[Small], question: Floats, count: int, only: Sequence[Chosen | None] | None = None
-) -> list[Near]:
-    """Find the vectors nearest to a question's, the nearest first; of two equally near the earlier.
+    vectors: Small, places: Places, question: Floats, count: int, burden: Floats | None = None
+) -> list[tuple[int, float]]:
+    """Find the sentences nearest to a question, the nearest first; of two equally near the earlier.
 
     Args:
-        parts: files of vectors, (n, d) each.
-        question: its vector, (d,), of length 1.
+        vectors: (m, d), as they lie in the file.
+        places: for each of n sentences which row of it is its vector.
+        question: the question's vector, (d,), of length 1.
         count: how many are wanted; there may be fewer.
-        only: for each part which rows may be found; all when not given.
-    """
-    chosen = [None] * len(parts) if only is None else list(only)
-    pieces = [(at, begin) for at, part in enumerate(parts) for begin in range(0, len(part), BLOCK)]
-    if not pieces or count < 1:
-        return []
-    scaled = question.astype(np.float32) * np.float32(STEP)
+        burden: (n,), what is taken off each cosine.
 
-    def looked(piece: tuple[int, int]) -> list[Near]:
-        at, begin = piece
-        return _best(at, begin, parts[at], scaled, count, chosen[at])
+    Returns:
+        The number of a sentence and its cosine less the burden.
+    """
+    if not len(places) or count < 1:
+        return []
+    scores = cosines(vectors, question)[places]
+    if burden is not None:
+        scores -= burden
+    best = np.argpartition(-scores, count - 1)[:count] if count < len(scores) else np.arange(len(scores))
+    ordered = best[np.lexsort((best, -scores[best]))]
+    return [(int(one), float(scores[one])) for one in ordered]
+
+
+def cosines(vectors: Small, question: Floats) -> Floats:
+    """Give the cosine of each vector with a question's, block by block in several threads, (m,)."""
+    scaled = question.astype(np.float32) * np.float32(STEP)
+    found = np.empty(len(vectors), np.float32)
+
+    def look(begin: int) -> None:
+        found[begin:begin + BLOCK] = vectors[begin:begin + BLOCK].astype(np.float32) @ scaled
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        found = [one for best in pool.map(looked, pieces) for one in best]
-    return sorted(found, key=lambda one: (-one.cosine, one.part, one.row))[:count]
-
-
-def _best(at: int, begin: int, part: Small, scaled: Floats, count: int, chosen: Chosen | None) -> list[Near]:
-    """Find the best rows of one block."""
-    rows = np.arange(begin, min(begin + BLOCK, len(part)))
-    if chosen is not None:
-        rows = rows[chosen[rows]]
-        if not len(rows):
-            return []
-    block = part[begin:begin + BLOCK] if chosen is None else part[rows]
-    cosines = block.astype(np.float32) @ scaled
-    best = np.argsort(-cosines, kind="stable")[:count] if count >= len(cosines) else _top(cosines, count)
-    return [Near(at, int(rows[one]), float(cosines[one])) for one in best]
-
-
-def _top(cosines: Floats, count: int) -> NDArray[np.int64]:
-    return np.argpartition(-cosines, count - 1)[:count].astype(np.int64)
-
-
-def gathered(parts: Sequence[Small], rows: Iterable[Near]) -> Iterator[Floats]:
-    """Give the vectors of passages that were found."""
-    return (large(parts[one.part][one.row]) for one in rows)
+        list(pool.map(look, range(0, len(vectors), BLOCK)))
+    return found
