@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from time import sleep
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from starlette.applications import Starlette
@@ -27,6 +29,7 @@ from memcon.room.words import Words, languages, preferred, words
 
 YEAR = 31_536_000  # seconds that a choice of language is kept
 TWIN = ".json"
+PAUSES = (0.05, 0.25)  # seconds waited for a part that another process is making anew
 LARGEST = 1 << 20  # bytes of a form
 THEMES = ("light", "dark", "auto")
 CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {"lang": languages, "theme": lambda: THEMES}
@@ -83,12 +86,23 @@ def _answer(request: Request, page: Page, reading: Reading, key: str) -> Respons
     parts = {name: str(part) for name, part in request.path_params.items()}
     asked = Asked(reading, spoken(request), parts, dict(request.query_params), unquote(request.cookies.get("by", "")))
     try:
-        content = page.content(asked)
+        content = _content(page, asked)
     except MemconError as error:
         return _trouble(request, reading, key, error)
     if _wants_json(request):
         return JSONResponse(plain(content))
     return HTMLResponse(printed(page.template, content, _setting(request, reading, key, asked.words)))
+
+
+def _content(page: Page, asked: Asked) -> Any:
+    """Give a page's content; what is being made anew at this moment is waited for."""
+    for wait in PAUSES:
+        try:
+            return page.content(asked)
+        except ArchiveError:
+            asked.reading.shelf.forget()
+            sleep(wait)
+    return page.content(asked)
 
 
 def _wants_json(request: Request) -> bool:

@@ -101,8 +101,9 @@ def _lane(at: int, label: str, known: str, counts: Counter[int], first: int, cou
     moments = []
     for place, meetings in sorted(counts.items()):
         tall = min(HIGH - 6, 5 + 3 * meetings**0.7)
-        moments.append(Moment(round(LEFT + place * step + step * 0.08, 1), round(y + HIGH - 3 - tall, 1),
-                              round(max(2.0, step * 0.84), 1), round(tall, 1), _when(first + place, by), meetings))  # fmt: skip
+        x, top, wide = LEFT + place * step + step * 0.08, y + HIGH - 3 - tall, max(2.0, step * 0.84)
+        spot = round(x, 1), round(top, 1), round(wide, 1), round(tall, 1)
+        moments.append(Moment(*spot, _when(first + place, by), meetings))
     return Lane(label, known, counts.total(), y, tuple(moments))
 
 

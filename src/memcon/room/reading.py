@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from memcon.archive import corrections
 from memcon.archive.archive import Archive
 from memcon.archive.viewing import Laying
+from memcon.model.corrections import Correction
 from memcon.model.record import Record
 from memcon.processing.again import again
 from memcon.room.fates import Fates
@@ -21,6 +23,7 @@ from memcon.room.talking import Gathering, Talks
 
 T = TypeVar("T")
 ANSWERS = 200  # answers of inquiries kept
+STALE = "Its parts were not up to date before the ruling."
 PATIENCE = 6.0  # seconds that a page waits for an inquiry
 
 
@@ -38,7 +41,8 @@ class Reading:
         self._aside = ThreadPoolExecutor(1, "inquiry")
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = Lock()
-        self._writing = Lock()
+        self._filing = Lock()
+        self._renewing = ThreadPoolExecutor(1, "renewing")
 
     @property
     def path(self) -> Path:
@@ -77,8 +81,10 @@ class Reading:
                 self._answers.popitem(last=False)
         return found
 
-    def awaited(self, question: str, parts: Hashable, answer: Callable[[], T]) -> T | None:
-        """Give the answer of an inquiry that may take long; None when it is not there after PATIENCE seconds.
+    def awaited(
+        self, question: str, parts: Hashable, answer: Callable[[], T], *, patience: float = PATIENCE
+    ) -> T | None:
+        """Give the answer of an inquiry that may take long; None when it is not there after so many seconds.
 
         It is worked out aside and kept, so that who asks again later finds it.
 
@@ -92,7 +98,7 @@ class Reading:
                 self._asked[key] = self._aside.submit(answer)
             waiting = self._asked[key]
         try:
-            return cast(T, waiting.result(PATIENCE))
+            return cast(T, waiting.result(patience))
         except TimeoutError:
             return None
 
@@ -103,17 +109,31 @@ class Reading:
         stages = ("records", "describe", "utterances", "acts", "issues", "commitments")
         return (self.shelf.mark(*stages), *((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in given))
 
-    def renew(self, record: Record, before: Laying) -> None:
-        """Work out again what rests on rulings in one record; until it is done, `at_work` holds its id.
+    def rule(self, record: Record, rulings: Sequence[Correction]) -> None:
+        """File rulings on one record, and have what rests on them worked out again aside.
 
-        One record after another: each changes the parts of its source.
+        Until that is done `at_work` holds the record's id. Rulings are worked in one after another, each over the
+        state it was filed in, for each changes the parts of its source.
+
+        Raises:
+            ArchiveBusy: another process is writing all the time; nothing was filed.
         """
-        self.at_work.setdefault(record.id, "")
-        with self._writing:
-            try:
-                again(self.archive, record, before, self.openings.laying())
-                self.at_work.pop(record.id, None)
-            except Exception as error:
-                self.at_work[record.id] = " ".join(str(error).split())[:200] or type(error).__name__
-            finally:
-                self.shelf.forget()
+        with self._filing:
+            before = self.openings.laying()
+            corrections.file(self.archive.folder, rulings)
+            after = self.openings.laying()
+            self.at_work[record.id] = ""
+            self._renewing.submit(self._renew, record, before, after)
+
+    def _renew(self, record: Record, before: Laying, after: Laying) -> None:
+        trouble: str | None = None
+        try:
+            if not again(self.archive, record, before, after):
+                trouble = STALE
+        except Exception as error:
+            trouble = " ".join(str(error).split())[:200] or type(error).__name__
+        self.shelf.forget()
+        if trouble is None:
+            self.at_work.pop(record.id, None)
+        else:
+            self.at_work[record.id] = trouble

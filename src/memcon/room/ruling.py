@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from threading import Thread
 from urllib.parse import quote
 
-from memcon.archive import corrections as rulings
 from memcon.model.corrections import Correction, Ruling, signature
 from memcon.model.errors import MemconError, NotFound
 from memcon.processing.correcting import Wish, complete, confirmations, find_words, made, withdrawal
@@ -33,11 +31,9 @@ def file_ruling(reading: Reading, form: Mapping[str, str], key: str) -> str:
     if not same_key(form.get("key", ""), key):
         raise MemconError(STALE_FORM)
     record = form.get("record", "")
-    opened, before = reading.open(record), reading.openings.laying()
+    opened = reading.open(record)
     filed = _rulings(opened, form)
-    rulings.file(reading.archive.folder, filed)
-    reading.at_work[record] = ""
-    Thread(target=reading.renew, args=(opened.view.record, before), name=f"renewing {record}").start()
+    reading.rule(opened.view.record, filed)
     return _next(record, form, filed)
 
 

@@ -1,4 +1,4 @@
-"""The archive: what is here, how much of it is known and looked at, who met whom when, and when it was last processed."""
+"""The archive: what is here, how much of it is known and looked at, who met whom, when it was last processed."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _wanted(asked: Asked, held: Talks, between: str, year: str) -> list[Meeting]
     return [
         held.meetings[at]
         for at in found
-        if at in keep and (not year or str((held.meetings[at].date or "")).startswith(year) or _in(held, at, year))
+        if at in keep and (not year or (held.meetings[at].date or "").startswith(year) or _in(held, at, year))
     ]
 
 

@@ -42,7 +42,7 @@ class NameProposal:
 
 @dataclass(frozen=True, slots=True)
 class PersonsContent:
-    """A page of the list; `proposals` is None where the archive is too large for the page to ask."""
+    """A page of the list; `proposals` is None while they are worked out, or where the archive is `too_many`."""
 
     title: str
     rows: tuple[PersonRow, ...]
@@ -52,6 +52,7 @@ class PersonsContent:
     page: int
     pages: int
     proposals: tuple[NameProposal, ...] | None
+    too_many: bool
     gathering: bool
 
 
@@ -66,7 +67,7 @@ def content(asked: Asked) -> PersonsContent:
     page = min(max(1, asked.number("page", 1)), pages)
     return PersonsContent(
         asked.words("title.persons"), tuple(found[(page - 1) * SHOWN : page * SHOWN]), len(found), len(everybody),
-        wanted, page, pages, proposals(asked.reading), not fresh,
+        wanted, page, pages, proposals(asked.reading), asked.reading.shelf.listing().height > MOST, not fresh,
     )  # fmt: skip
 
 
@@ -84,10 +85,12 @@ def everyone(talks: Talks) -> tuple[PersonRow, ...]:
 
 
 def proposals(reading: Reading) -> tuple[NameProposal, ...] | None:
-    """Give the open proposals about names, best first; None where the archive is too large to ask for a page."""
+    """Give the open proposals about names, best first; None while they are worked out, or in a very large archive."""
     if reading.shelf.listing().height > MOST:
         return None
-    found = reading.kept("name proposals", (), lambda: proposed(reading.archive))
+    found = reading.awaited("name proposals", (), lambda: proposed(reading.archive), patience=0.2)
+    if found is None:
+        return None
     return tuple(
         NameProposal(one.id, one.name, one.other, one.person, one.score, one.question,
                      tuple((its.speaks, its.words) for its in one.evidence))
