@@ -69,15 +69,22 @@ def section() -> str:
 
 
 def repeated(held: Evidence, times: int) -> Evidence:
-    """Lay a series end to end several times, each time as other meetings."""
+    """Lay a series end to end several times, each time as other records of other meetings."""
     many, last = len(held.meetings), int(held.acts["act"].max() or 0) + 1  # type: ignore[arg-type]
+    rounds = [str(number) for number in range(times)]
     acts = pl.concat(
         held.acts.with_columns(
-            pl.col("meeting") + many * again, pl.col("act") + last * again, pl.col("answers") + last * again
+            pl.col("meeting") + many * number, pl.col("act") + last * number, pl.col("answers") + last * number,
+            pl.col("record") + name,
         )
-        for again in range(times)
-    )
-    return replace(held, meetings=held.meetings * times, acts=acts, claimed=acts)
+        for number, name in enumerate(rounds)
+    )  # fmt: skip
+    return replace(
+        held, acts=acts, claimed=acts,
+        meetings=tuple(replace(met, record=met.record + name) for name in rounds for met in held.meetings),
+        utterances={record + name: said for name in rounds for record, said in held.utterances.items()},
+        texts={record + name: text for name in rounds for record, text in held.texts.items()},
+    )  # fmt: skip
 
 
 def gathered(place: Path) -> Evidence:

@@ -11,6 +11,7 @@ from influence_specimens import Said, chatter, evidence
 from memcon.inquiries.influence import echoes, precedence
 from memcon.inquiries.influence.measure import Key, Sums, share
 from memcon.inquiries.influence.resampling import DIFFERENCE, bounds, drawings, figures, resampled, student
+from memcon.inquiries.influence.vocabulary import worded
 
 NAMES = ("Elphberg", "Strelsau")
 SERIES = 60
@@ -36,7 +37,7 @@ def test_probabilities_of_uptake_are_uniform_where_nobody_heeds_the_other() -> N
     found = []
     for seed in range(SERIES):
         held = evidence(chatter(np.random.default_rng(seed), meetings=8))
-        words, _ = echoes.echoes(held)
+        words, _ = echoes.echoes(worded(held))
         _, beyond = echoes.measured(held, words, ("in all", "beyond"))
         found.append(beyond.chance[Key("beyond", 0)])
     assert distance(found) < STRICT
@@ -51,7 +52,7 @@ def test_probabilities_of_bringing_in_are_uniform_where_speakers_and_words_are_d
         for talk in talks:  # the first side says three sentences of four, at random places
             talk[:] = [Said(int(random.random() < 0.25), "INFORM", one.text) for one in talk]
         held = evidence(talks)
-        new, _, _ = precedence.introduced(held)
+        new, _ = precedence.introduced(worded(held))
         _, beyond = precedence.measured(held, new, ("in all", "beyond"))
         found.append(beyond.chance[Key("beyond", 0)])
         apart.append(beyond.apart[Key("beyond", 0)])
@@ -62,7 +63,7 @@ def test_probabilities_of_bringing_in_are_uniform_where_speakers_and_words_are_d
 def test_an_expected_share_leaves_the_own_reply_out() -> None:
     """What is compared with is the replies to others; exchanged replies stay in their group."""
     held = evidence(chatter(np.random.default_rng(5), meetings=6))
-    words, _ = echoes.echoes(held)
+    words, _ = echoes.echoes(worded(held))
     for row in range(len(words.own)):
         others = [one for at, one in enumerate(words.shared[row]) if np.isfinite(one) and at != words.own[row]]
         assert words.expected[row] == pytest.approx(np.mean(others))

@@ -18,7 +18,7 @@ from memcon.inquiries.influence.evidence import Evidence
 from memcon.inquiries.influence.measure import Floats, Key, Sums
 from memcon.inquiries.influence.replies import contributions, next_of_other
 from memcon.inquiries.influence.tallies import recurring
-from memcon.inquiries.influence.vocabulary import rarity, worded
+from memcon.inquiries.influence.vocabulary import Worded, rarity
 
 NEIGHBOURS = 10  # pairs among which replies are exchanged
 ENOUGH = 3  # content words that a contribution and its reply must each have
@@ -58,23 +58,16 @@ class Echoes:
         return found
 
 
-def echoes(evidence: Evidence) -> tuple[Echoes, Echoes]:
+def echoes(said: Worded) -> tuple[Echoes, Echoes]:
     """Pair the contributions of both sides with the other's replies; once by their words, once by their phrases."""
-    turned = contributions(evidence.acts)
-    turns = turned.group_by("turn", maintain_order=True).agg(
-        pl.col("meeting", "side").first(), pl.col("issue").last(), pl.col("text")
-    )
-    texts = ["\n".join(told) for told in turns["text"]]
-    terms, _ = worded(evidence, texts, turns["meeting"].to_list())
+    turned = contributions(said.sentences)
+    turns = turned.group_by("turn", maintain_order=True).agg(pl.col("meeting", "side").first(), pl.col("issue").last())
+    terms = said.found.select(turned["turn"].gather(said.found["place"]).alias("turn"), "term", "phrase").unique()
     weights = rarity(terms, turns.height)
-    terms = terms.with_columns(
-        turns["turn"].gather(terms["place"]).alias("turn"), pl.Series("weight", weights[terms["term"].to_numpy()])
-    )
+    terms = terms.with_columns(pl.Series("weight", weights[terms["term"].to_numpy()]))
     long = terms.filter(~pl.col("phrase")).group_by("turn").len().filter(pl.col("len") >= ENOUGH)["turn"].implode()
-    pairs = turns.join(next_of_other(turned), on="turn").filter(
-        pl.col("turn").is_in(long) & pl.col("next").is_in(long)
-    )  # fmt: skip
-    pairs = _grouped(pairs)
+    fitting = pl.col("turn").is_in(long) & pl.col("next").is_in(long)
+    pairs = _grouped(turns.join(next_of_other(turned), on="turn").filter(fitting))
     return _echoes(pairs, terms.filter(~pl.col("phrase"))), _echoes(pairs, terms.filter("phrase"))
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from memcon.inquiries.influence.echoes import SEED, SHUFFLES, as_high, either_way
 from memcon.inquiries.influence.evidence import OTHERS, Evidence
 from memcon.inquiries.influence.measure import Example, Floats, Key, Sums
-from memcon.inquiries.influence.vocabulary import Terms, worded
+from memcon.inquiries.influence.vocabulary import Terms, Worded
 
 USES = 20  # sentences with a word, from its first on, among which the other must use it too
 SHOWN = 10  # terms of each side that are shown as examples
@@ -47,17 +47,13 @@ class Introduced:
         return self.uses[self.begins]
 
 
-def introduced(evidence: Evidence) -> tuple[Introduced, Introduced, Terms]:
+def introduced(said: Worded) -> tuple[Introduced, Introduced]:
     """Find where words, and phrases, are used in the sentences of a series."""
-    acts = evidence.acts.filter(pl.col("rank") == "first").sort("meeting", "at")
-    found, terms = worded(evidence, acts["text"].to_list(), acts["meeting"].to_list())
-    meeting = acts["meeting"].to_numpy().astype(np.int64)
-    side = acts["side"].fill_null(OTHERS).to_numpy().astype(np.int8)
-    return (
-        _introduced(found.filter(~pl.col("phrase")), meeting, side),
-        _introduced(found.filter("phrase"), meeting, side),
-        terms,
-    )
+    meeting = said.sentences["meeting"].to_numpy().astype(np.int64)
+    side = said.sentences["side"].fill_null(OTHERS).to_numpy().astype(np.int8)
+    parted = (said.found.filter(~pl.col("phrase")), said.found.filter("phrase"))
+    words, phrases = (_introduced(found, meeting, side) for found in parted)
+    return words, phrases
 
 
 def _introduced(found: pl.DataFrame, meeting: Places, side: Sides) -> Introduced:

@@ -12,9 +12,14 @@ ANSWERS = (*AGREED, *REFUSES, Label.DEFER)
 NEAR = 2  # contributions after one's own within which the other's is still a reply: somebody else may come between
 
 
+def in_order(acts: pl.DataFrame) -> pl.DataFrame:
+    """Give the first acts of all sentences in the order of meetings and of the records."""
+    return acts.filter(pl.col("rank") == "first").sort("meeting", "at")
+
+
 def contributions(acts: pl.DataFrame) -> pl.DataFrame:
     """Number the contributions: acts of one side in a row. Adds the column `turn`; second acts on a clause go."""
-    ordered = acts.filter(pl.col("rank") == "first").sort("meeting", "at")
+    ordered = in_order(acts)
     who = pl.col("side").fill_null(-1)
     new = (who != who.shift()) | (pl.col("meeting") != pl.col("meeting").shift())
     return ordered.with_columns(new.fill_null(True).cum_sum().cast(pl.Int64).alias("turn"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,6 +20,7 @@ from memcon.analysis.issues.lore import lore
 from memcon.analysis.language import known
 from memcon.analysis.speech import speech
 from memcon.inquiries.influence.evidence import Evidence
+from memcon.inquiries.influence.replies import in_order
 from memcon.inquiries.outcome_words import outcome_words
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
@@ -105,25 +106,28 @@ class Terms:
         return {number: " ".join(words) for (_, words), number in self.numbers.items()}
 
 
-def worded(evidence: Evidence, texts: Sequence[str], meetings: Sequence[int]) -> tuple[pl.DataFrame, Terms]:
-    """Find the terms of texts.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The sentences of a series in order, and their terms.
 
-    Args:
-        evidence: for the languages of its meetings, and the names of those who talk.
-        texts: the texts.
-        meetings: of each text, in which meeting it is said.
-
-    Returns:
-        A row for each term of each text, columns TERMS (place: that of the text); and the terms by number.
+    `sentences` are the first acts of each sentence, with the columns of ACTS; `found` has a row for each term of each
+    sentence, columns TERMS, where place is the row of the sentence. `terms` knows what the numbers stand for.
     """
-    names = _names(evidence)
-    spoken = _languages(evidence)
+
+    sentences: pl.DataFrame
+    found: pl.DataFrame
+    terms: Terms
+
+
+def worded(evidence: Evidence) -> Worded:
+    """Find the terms of all sentences of a series."""
+    sentences = in_order(evidence.acts)
+    names, spoken = _names(evidence), _languages(evidence)
     vocabularies = {language: Vocabulary(language, names) for language in spoken}
     terms, rows = Terms(), []
-    for place, (text, meeting) in enumerate(zip(texts, meetings, strict=True)):
-        vocabulary = vocabularies[spoken[meeting]]
-        rows += [(place, term, phrase) for term, phrase in terms.of(text, vocabulary)]
-    return pl.DataFrame(rows, schema=TERMS, orient="row"), terms
+    for place, (text, meeting) in enumerate(sentences.select("text", "meeting").iter_rows()):
+        rows += [(place, term, phrase) for term, phrase in terms.of(text, vocabularies[spoken[meeting]])]
+    return Worded(sentences, pl.DataFrame(rows, schema=TERMS, orient="row"), terms)
 
 
 def _languages(evidence: Evidence) -> list[str | None]:
@@ -140,7 +144,7 @@ def _names(evidence: Evidence) -> frozenset[str]:
 
 
 def rarity(terms: pl.DataFrame, places: int) -> NDArray[np.float64]:
-    """Say how rare each term is: the logarithm of how many texts there are for one that has it."""
+    """Say how rare each term is: the logarithm of how many contributions there are for one that has it."""
     most = int(terms["term"].max() or 0) if terms.height else 0  # type: ignore[arg-type]
     found = np.bincount(terms["term"].to_numpy(), minlength=most + 1)
     weights: NDArray[np.float64] = np.log((places + 1) / np.maximum(found, 1))

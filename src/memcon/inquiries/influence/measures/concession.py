@@ -32,10 +32,10 @@ def sums(evidence: Evidence) -> Iterable[Sums]:
         tally(acts, "presses", is_one_of(PRESSES)),
         tally(acts, "yields", is_one_of(YIELDS)),
         tally(acts.filter(is_one_of((*SOFT, *HARD))), "soft to hard", is_one_of(SOFT), is_one_of(HARD)),
-        tally(acts.filter(pl.col("label").is_in([one.value for one in MOVES])), "moves left out", ~IS_SURE),
     ]
     yield counted(by_issue(acts, rows), meetings)
-    yield summed(by_issue(acts, [*_treated(acts), *_turned(acts)]), meetings)
+    unsure = tally(acts.filter(pl.col("label").is_in([one.value for one in MOVES])), "moves left out", ~IS_SURE)
+    yield summed(by_issue(acts, [unsure, *_treated(acts), *_turned(acts)]), meetings)
     yield trend
 
 

@@ -8,24 +8,27 @@ from memcon.inquiries.influence import echoes, precedence
 from memcon.inquiries.influence.evidence import Evidence
 from memcon.inquiries.influence.measure import Example, Measure, Sums
 from memcon.inquiries.influence.replies import contributions, next_of_other
+from memcon.inquiries.influence.vocabulary import worded
 
 ENOUGH = 20  # contributions with a reply of the other, below which uptake says nothing
 
 
 def sums(evidence: Evidence) -> Iterable[Sums]:
     """Sum what is taken up of each side's words and phrases, and what each brings in that the other later uses."""
-    words, phrases = echoes.echoes(evidence)
+    said = worded(evidence)
+    words, phrases = echoes.echoes(said)
     yield from echoes.measured(evidence, words, ("words in the reply", "words taken up"))
     yield from echoes.measured(evidence, phrases, ("phrases in the reply", "phrases taken up"))
-    new, joined, _ = precedence.introduced(evidence)
+    new, joined = precedence.introduced(said)
     yield from precedence.measured(evidence, new, ("words brought in", "words brought in beyond chance"))
     yield from precedence.measured(evidence, joined, ("phrases brought in", "phrases brought in beyond chance"))
 
 
 def examples(evidence: Evidence) -> Iterable[Example]:
     """Name phrases that one side used first and the other then used most."""
-    _, phrases, terms = precedence.introduced(evidence)
-    return precedence.shown(evidence, phrases, terms)
+    said = worded(evidence)
+    _, phrases = precedence.introduced(said)
+    return precedence.shown(evidence, phrases, said.terms)
 
 
 def refused(evidence: Evidence) -> str | None:
