@@ -14,11 +14,11 @@ from click.testing import CliRunner
 import memcon
 from memcon.cli import influence_page
 from memcon.cli.influence_lines import told
-from memcon.cli.influence_rows import by_figure, by_meeting
 from memcon.cli.main import cli, main
 from memcon.inquiries.influence.evidence import Met
 from memcon.inquiries.influence.measure import Example, Figure, Interval, Measure, Point, Reading
 from memcon.inquiries.influence.read import Influence, catalogue
+from memcon.studies.influence_rows import by_figure, by_meeting
 
 PAPER = """Minutes of Meeting Between Count Rupert and Colonel Sapt, Zenda, {day}
 
@@ -150,7 +150,7 @@ def test_a_row_a_meeting_and_side_for_a_regression() -> None:
 
 def test_a_spreadsheet_runs_no_words_of_a_record() -> None:
     """A title that begins like a formula stays words."""
-    from memcon.cli.influence_rows import csv as written
+    from memcon.studies.influence_rows import csv as written
 
     assert "'=cmd()" in written(by_meeting(influence(RINGS)))
 

@@ -41,8 +41,9 @@ def command(
     Agenda, uptake of words, pressing and yielding, questions, share of the record: each figure with its 95 % interval
     over meetings and what it is out of, and the reason where it would mean nothing.
     """
-    from memcon.cli import influence_page, influence_rows, influence_table
+    from memcon.cli import influence_page, influence_table
     from memcon.inquiries.influence import read
+    from memcon.studies import influence_rows
 
     if listing:
         for line in influence_page.listed(read.catalogue()):

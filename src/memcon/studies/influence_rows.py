@@ -1,14 +1,15 @@
-"""The figures of `memcon influence` as rows, for spreadsheets, regressions and other programs."""
+"""Figures of influence as rows, for spreadsheets, regressions and other programs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-if TYPE_CHECKING:
-    from memcon.inquiries.influence.measure import Figure, Measure
-    from memcon.inquiries.influence.read import Influence
+import polars as pl
+
+from memcon.inquiries.influence.measure import Figure, Measure
+from memcon.inquiries.influence.read import Influence
 
 Row = dict[str, Any]
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula at a cell's head
@@ -77,6 +78,11 @@ def _held(found: Influence) -> Mapping[tuple[int, str], Row]:
             for side in found.sides if point.side is None else (point.side,):
                 held.setdefault((point.meeting, side), {}).update({name: point.value, f"{name}.of": point.of})
     return held
+
+
+def frame(rows: Iterable[Row]) -> pl.DataFrame:
+    """Give rows as a Polars table; without rows it has no columns."""
+    return pl.DataFrame(list(rows), infer_schema_length=None)
 
 
 def jsonl(rows: Iterator[Row]) -> str:
