@@ -11,7 +11,6 @@ from memcon.inquiries.compare.alike import FEATURES, Floats, features, nearness,
 from memcon.inquiries.compare.told import Told
 
 ENOUGH = 0.35  # probability from which two acts are linked
-MANY = 0.35  # and from which a neighbour of one is linked too
 NEIGHBOUR = 2  # acts between two that are told as one, at most
 
 
@@ -49,23 +48,24 @@ def kind_of(languages: tuple[str | None, str | None], vectors: Floats | None) ->
 
 def chosen(alike: Floats) -> tuple[Link, ...]:
     """Choose links among probabilities."""
-    pairs = np.argwhere(alike >= min(ENOUGH, MANY))
+    pairs = np.argwhere(alike >= ENOUGH)
     order = sorted(map(tuple, pairs.tolist()), key=lambda pair: (-alike[pair], pair))
     rows: dict[int, list[int]] = {}
     columns: dict[int, list[int]] = {}
     links = []
     for i, j in order:
-        if _may(rows.get(i), j, len(columns.get(j, ()))) and _may(columns.get(j), i, len(rows.get(i, ()))):
-            if not (rows.get(i) or columns.get(j)) and alike[i, j] < ENOUGH:
-                continue
+        if _may(i, j, rows, columns):
             rows.setdefault(i, []).append(j)
             columns.setdefault(j, []).append(i)
             links.append(Link(i, j, float(alike[i, j])))
     return tuple(sorted(links, key=lambda link: (link.here, link.there)))
 
 
-def _may(linked: Sequence[int] | None, other: int, held: int) -> bool:
-    """Tell whether an act may be linked to another: free, or linked to a neighbour, which has no other link."""
-    if not linked:
-        return True
-    return held == 0 and min(abs(other - one) for one in linked) <= NEIGHBOUR
+def _may(i: int, j: int, rows: dict[int, list[int]], columns: dict[int, list[int]]) -> bool:
+    """Tell whether two acts may be linked: both are free, or one is linked to neighbours that have no other link."""
+    mine, its = rows.get(i, []), columns.get(j, [])
+    if mine and its:
+        return False
+    gaps = [min(abs(other - at) for other in held) for held, at in ((mine, j), (its, i)) if held]
+    near = all(gap <= NEIGHBOUR for gap in gaps)
+    return near and all(len(columns[one]) == 1 for one in mine) and all(len(rows[one]) == 1 for one in its)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib import resources
 
@@ -86,12 +86,27 @@ def features(
     found[:, :, 3] = _shared(mine, its, NUMBER)[1]
     if vectors is not None:
         found[:, :, 4] = np.clip(vectors[: len(here)] @ vectors[len(here) :].T, 0.0, 1.0)
-    for i, one in enumerate(here):
-        for j, other in enumerate(there):
-            same = same_speaker(one, other)
-            found[i, j, 6] = 0.0 if same is None else 1.0 if same else -1.0
-            found[i, j, 7] = same_label(one, other)
+    found[:, :, 6] = _by_kind(here, there, lambda one: (one.key, one.holder), _speakers)
+    found[:, :, 7] = _by_kind(here, there, lambda one: (one.label, one.also), same_label)
     found[:, :, 9] = 1.0
+    return found
+
+
+def _speakers(one: Told, other: Told) -> float:
+    same = same_speaker(one, other)
+    return 0.0 if same is None else 1.0 if same else -1.0
+
+
+def _by_kind(
+    here: Sequence[Told], there: Sequence[Told], kind: Callable[[Told], Hashable], of: Callable[[Told, Told], float]
+) -> Floats:
+    """Compare each two acts by what depends on their kinds only, each two kinds once; (n, m)."""
+    sides = [dict.fromkeys(map(kind, acts)) for acts in (here, there)]
+    first = {kind(one): one for one in reversed(here)}, {kind(one): one for one in reversed(there)}
+    told = np.array([[of(first[0][a], first[1][b]) for b in sides[1]] for a in sides[0]])
+    places = [{key: at for at, key in enumerate(side)} for side in sides]
+    rows, columns = [places[0][kind(one)] for one in here], [places[1][kind(one)] for one in there]
+    found: Floats = told[np.ix_(rows, columns)]
     return found
 
 

@@ -112,13 +112,18 @@ class Comparison:
             here=self.there,
             there=self.here,
             rows=tuple(map(_mirrored, self.rows)),
-            figures=tuple(replace(one, name=MIRRORED_NAMES.get(one.name, one.name)) for one in self.figures),
+            figures=tuple(sorted(map(_renamed, self.figures), key=lambda one: ORDER.index(one.name))),
         )
 
 
 TOLD_THERE, TOLD_HERE = "acts of A told in B", "acts of B told in A"
 SAME_LABEL, SAME_SPEAKER, SAME_ORDER = "same label", "same speaker", "same order (Kendall’s tau)"
 MIRRORED_NAMES = {TOLD_THERE: TOLD_HERE, TOLD_HERE: TOLD_THERE}
+ORDER = (TOLD_THERE, TOLD_HERE, SAME_LABEL, SAME_SPEAKER, SAME_ORDER)
+
+
+def _renamed(one: Figure) -> Figure:
+    return replace(one, name=MIRRORED_NAMES.get(one.name, one.name))
 
 
 def _mirrored(row: Row) -> Row:

@@ -22,6 +22,8 @@ SHORTEST = 3  # letters from which a beginning tells a word of the lexicon
 SHORT, ENDING = 4, 3  # a beginning of so few letters takes an ending of so many at most
 CLASSES = 3  # consonants from which a name is known by them
 TELLING = 0.3  # weight from which a word that only one record has is marked
+CASE = re.compile(r"(?<=\w{3})(?:[ыоеаи]ми?|[аяь]х|[аеёиоуыэюяьй]+)$")  # endings of a Russian name: Сталиным, Гэндэна
+OWNED = re.compile(r"[’']s?$")
 NUMBER = "#"
 NAME = "@"
 CONCEPT = "="
@@ -113,7 +115,7 @@ def _keys(low: str, language: str, named: bool) -> tuple[tuple[str, float], ...]
         return ((CONCEPT + concept, weight),)
     if low in known.stop or len(low) < 2:
         return ()
-    heard = _heard(cut) if named else None
+    heard = name_key(low) if named else None
     return ((NAME + heard, NAMED),) if heard else ((cut, weight),)
 
 
@@ -125,20 +127,18 @@ def _concept(low: str, code: str) -> str | None:
     return None
 
 
-def _heard(cut: str) -> str | None:
-    """Give the sound of a name: its consonants in classes, or the whole sound where they are few."""
-    spelt = spellings(cut)
+@lru_cache(maxsize=10_000)
+def name_key(word: str) -> str | None:
+    """Give the key under which a word of a name stands, one in Latin and Cyrillic letters where it sounds alike.
+
+    That is its consonants in classes, or the whole sound where they are few; case endings do not count.
+    """
+    low = OWNED.sub("", word.lower())
+    spelt = spellings(CASE.sub("", low) if CYRILLIC.search(low) else low)
     if not spelt:
         return None
     bare = skeleton(spelt[0].words)
     return bare if len(bare) >= CLASSES else sound(spelt[0].words)
-
-
-@lru_cache(maxsize=10_000)
-def name_key(word: str) -> str | None:
-    """Give the key under which a word of a name stands, one in Latin and Cyrillic letters where it sounds alike."""
-    low = word.lower()
-    return _heard(stem(low, "ru" if CYRILLIC.search(low) else "en"))
 
 
 def own_words(sentence: str, others: Sequence[str], language: str | None) -> list[tuple[int, int]]:
