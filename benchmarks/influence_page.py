@@ -69,8 +69,8 @@ to it when Marshall raises it, Marshall not nearly as often when Chou does.""",
     "concession": """The sides press and yield alike, but Chou grants more of Marshall's proposals than Marshall of
 Chou's, and Chou's balance sinks from meeting to meeting: toward the end he is set down as pressing more and yielding
 less. Half of the moves are left out as too unsure: correct them, or check a sample, before citing a share.""",
-    "coordination": """Only the transcripts are read. Chou En-lai mostly spoke through an interpreter: the function words
-set down as his are the interpreter's, so this says nothing of him. It stands here to show what the measure gives.""",
+    "coordination": """Only the transcripts are read. Chou En-lai mostly spoke through an interpreter: the function
+words set down as his are the interpreter's, so this says nothing of him; it only shows what the measure gives.""",
     "questions": """Marshall asks and Chou answers: the mediator's part. That more of Chou's questions are left open is
 a finding about the record first: read them with `memcon course` before making it one about Marshall.""",
     "share": """As much is set down of the one as of the other. It is what the American note-takers kept.""",

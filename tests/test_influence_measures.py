@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,13 +12,14 @@ import pytest
 
 import memcon
 from influence_specimens import ELPHBERG, STRELSAU, Said, chatter, evidence, invented_words, swapped, told
+from memcon.inquiries.influence import read
 from memcon.inquiries.influence.evidence import Evidence
 from memcon.inquiries.influence.measure import Figure, Measure
 from memcon.inquiries.influence.measures import agenda, concession, questions, record_share, uptake
 from memcon.inquiries.influence.read import catalogue, gather
 from memcon.inquiries.influence.resampling import DIFFERENCE
+from memcon.model.errors import TooLittle
 
-SHARED = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "influence.md"
 Figures = dict[tuple[str, str | None, str | None], Figure]
 MEETINGS = 24
@@ -159,6 +161,14 @@ def test_who_asks_who_must_answer_and_who_evades() -> None:
     assert value(found, "leaves open", STRELSAU) == pytest.approx(1 / 3)
     assert value(found, "answers", ELPHBERG) == 1.0
     assert value(found, "evades", ELPHBERG) == 0.0
+
+
+def test_several_questions_that_are_answered_in_one_speech_are_not_left_open() -> None:
+    """Three questions of a long speech, and a reply that begins to answer them: none is left open."""
+    talk = [Said(0, "ASK", reply="none")] * 3 + [Said(1, "ANSWER"), Said(1, "INFORM")]
+    found = told(questions.MEASURE, evidence([talk] * MEETINGS))
+    assert value(found, "answers", STRELSAU) == 1.0
+    assert value(found, "leaves open", STRELSAU) == 0.0
 
 
 def test_a_question_to_a_third_is_not_the_others_to_answer() -> None:
@@ -352,3 +362,49 @@ def test_english_and_russian_records_of_one_meeting_count_once(tmp_path: Path) -
     assert (
         held.acts.filter(pl.col("text").str.contains(r"\p{Cyrillic}{4,} \p{Cyrillic}{4,} \p{Cyrillic}{4,}")).height < 5
     )
+
+
+NOTHING: list[tuple[list[list[Said]], str]] = [
+    ([[Said(0, "INFORM"), Said(1, "INFORM")]] * 4, "the archive has records of 4 meetings"),
+    ([[]] * 6, "no acts are known in these 6 meetings"),
+    ([[Said(None, "INFORM")]] * 6, "of no act is it known whose it is"),
+    ([[Said(0, "INFORM"), Said(2, "INFORM")]] * 6, f"{STRELSAU}: nothing is set down as theirs in these 6 meetings"),
+]
+
+
+@pytest.mark.parametrize(("talks", "words"), NOTHING, ids=[one[1] for one in NOTHING])
+def test_a_series_that_tells_nothing_is_refused(talks: list[list[Said]], words: str) -> None:
+    """Too few meetings, no acts, nobody known, one side only: each is refused with its plain word."""
+    with pytest.raises(TooLittle) as refused:
+        read._enough(evidence(talks), "ruritania")
+    assert words in str(refused.value)
+
+
+def test_an_issue_that_is_asked_for_is_one_issue_in_each_meeting() -> None:
+    """Whatever its passages are labelled; who raises it is then who first speaks on it in the meeting."""
+    talk = [Said(1, "INFORM", issue="bridge"), Said(0, "INFORM", issue="bridge")]
+    talk += [Said(0, "INFORM", issue="toll bridge"), Said(1, "ACCEPT", issue="toll bridge")]
+    held = evidence([talk] * MEETINGS)
+    assert told(agenda.MEASURE, held)["opens", STRELSAU, None].value == 0.5
+    asked = replace(held, acts=read._as("bridge", held.acts))
+    found = told(agenda.MEASURE, asked)
+    assert found["opens", STRELSAU, None].parts == (MEETINGS, MEETINGS)
+    assert found["brings back", STRELSAU, None].parts == (MEETINGS - 1, MEETINGS - 1)
+
+
+def test_issues_that_seldom_recur_are_told_of() -> None:
+    """There are no figures by issue then, and the reader learns why, and how to ask."""
+    talks = [[Said(0, "INFORM", issue=f"issue {meeting // 2}"), Said(1, "INFORM")] for meeting in range(6)]
+    seldom = evidence([[replace(one, issue=one.issue if one.side == 0 else None) for one in talk] for talk in talks])
+    said = read._rarely(seldom)
+    assert said is not None
+    assert "“issue 0” in 2" in said
+    assert read._rarely(evidence([[Said(0, "INFORM")]] * 6)) is None
+
+
+def test_a_language_that_is_not_known_counts_as_that_of_the_other_records() -> None:
+    """A short record taken for another language still shares its words with the rest."""
+    talk = [Said(0, "INFORM", "The iron bridge lies open."), Said(1, "INFORM", "Of the iron bridge we know.")]
+    held = evidence([talk] * 6)
+    strange = replace(held, meetings=(replace(held.meetings[0], language="pcm"), *held.meetings[1:]))
+    assert list(uptake.examples(strange)) == list(uptake.examples(held))

@@ -6,7 +6,7 @@ import polars as pl
 
 from memcon.inquiries.influence.tallies import IS_SURE, OF_THE_TWO, is_one_of
 from memcon.inquiries.standing import AGREED, REFUSES
-from memcon.model.moves import Label
+from memcon.model.moves import Label, Reply
 
 ANSWERS = (*AGREED, *REFUSES, Label.DEFER)
 NEAR = 2  # contributions after one's own within which the other's is still a reply: somebody else may come between
@@ -73,7 +73,8 @@ def answered(acts: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
 def questions(acts: pl.DataFrame) -> pl.DataFrame:
     """Give the questions that one of the two puts to the other: sure, and answered by the other or with it next.
 
-    Two questions put in a row may share an answer; each counts.
+    Two questions put in a row may share an answer; each counts. Adds the column `told`: the kind of the reply; where
+    none is linked, but the other goes on to answer something in its next contribution, that answer is taken for one.
     """
     turned = contributions(acts)
     linked = acts.filter(pl.col("answers").is_not_null()).sort("meeting", "at").group_by(
@@ -84,5 +85,9 @@ def questions(acts: pl.DataFrame) -> pl.DataFrame:
         .join(linked, left_on="act", right_on="answers", how="left")
         .join(next_of_other(turned), on="turn", how="left")
     )
-    other = 1 - pl.col("side")
+    answering = turned.filter(is_one_of((Label.ANSWER,)))["turn"].implode()
+    open_ = pl.col("reply").is_null() | (pl.col("reply") == Reply.NONE.value)
+    among = open_ & pl.col("next").is_in(answering)
+    told = pl.when(among).then(pl.lit(Reply.IMPLICIT.value)).otherwise(pl.col("reply"))
+    asked, other = asked.with_columns(told.alias("told")), 1 - pl.col("side")
     return asked.filter((pl.col("by") == other) | (pl.col("by").is_null() & pl.col("next").is_not_null()))

@@ -30,7 +30,7 @@ def sums(evidence: Evidence) -> Iterable[Sums]:
         ("answers", _is(CLEAR)),
         ("evades", _is(EVASIVE)),
         ("asks back", _is((Reply.CLARIFY,))),
-        ("leaves open", _is((Reply.NONE,)) | pl.col("reply").is_null()),
+        ("leaves open", _is((Reply.NONE,)) | pl.col("told").is_null()),
     ]
     rows = [tally(put, "must answer", pl.col("side") != side, ONE, side) for side in (0, 1)]
     rows += [tally(put, quantity, fitting.fill_null(False), ONE, other) for quantity, fitting in answers]
@@ -38,7 +38,7 @@ def sums(evidence: Evidence) -> Iterable[Sums]:
 
 
 def _is(kinds: Iterable[Reply]) -> pl.Expr:
-    return pl.col("reply").is_in([kind.value for kind in kinds])
+    return pl.col("told").is_in([kind.value for kind in kinds])
 
 
 def refused(evidence: Evidence) -> str | None:
@@ -54,10 +54,10 @@ MEASURE = Measure(
     title="Questions and answers",
     definition=(
         "Who asks, out of the questions of both; who must answer, out of the questions that one puts to the other (the "
-        "other answers, or speaks next); and of those put to a side, how many it answers (explicitly or implicitly), "
-        "evades (dodges, deflects, declines, claims not to know, answers in part or in general terms only), asks back "
-        "about, or leaves open in the record. Labels less sure than 60 % are left out, and with them most calls on "
-        "somebody to speak."
+        "other answers, or speaks next); and of those put to a side, how many it answers (explicitly, implicitly, or "
+        "among others in its next contribution), evades (dodges, deflects, declines, claims not to know, answers in "
+        "part or in general terms only), asks back about, or leaves open in the record. Labels less sure than 60 % are "
+        "left out, and with them most calls on somebody to speak."
     ),
     unit="share of questions (of acts for `acts that ask`), 0 to 1",
     source=(
@@ -77,7 +77,7 @@ MEASURE = Measure(
         "asks": "share of the questions of both sides that this side asks, whoever is asked",
         "acts that ask": "share of this side's acts that are questions",
         "must answer": "share of the questions between the two that are put to this side",
-        "answers": "of the questions put to it, those that this side answers, explicitly or implicitly",
+        "answers": "of the questions put to it, those that this side answers, alone or among others",
         "evades": "of the questions put to it, those that this side evades",
         "asks back": "of the questions put to it, those that this side asks back about",
         "leaves open": "of the questions put to it, those to which no answer is set down",
