@@ -17,7 +17,7 @@ from memcon.archive.archive import Archive, ruled
 from memcon.archive.listing import parts_of
 from memcon.archive.listing import table as listing
 from memcon.archive.talks import talks, texts
-from memcon.archive.viewing import RuledRecord
+from memcon.archive.viewing import Laying, RuledRecord
 from memcon.inquiries.company import roll
 from memcon.inquiries.series import Asked, wanted
 from memcon.model.anchor import anchor_apart, place
@@ -160,7 +160,7 @@ def _scope(archive: Archive, wish: Wish) -> tuple[list[str], str]:
     return found, ", ".join(words)
 
 
-def claimed(archive: Archive, records: Collection[str]) -> pl.DataFrame:
+def claimed(archive: Archive, records: Collection[str], laying: Laying | None = None) -> pl.DataFrame:
     """Give the machine's first acts in some records, as if nobody had ruled; columns CLAIMS, in order."""
     parts = parts_of(archive.folder, "acts")
     if not parts or not records:
@@ -168,8 +168,8 @@ def claimed(archive: Archive, records: Collection[str]) -> pl.DataFrame:
     laid = pl.scan_parquet(parts).filter((pl.col("rank") == "first") & pl.col("record").is_in(list(records)))
     found = tables.collected(laid.select(list(CLAIMS)), archive.folder.derived / "acts")
     found = found.unique(["record", "start", "end"], keep="last", maintain_order=True)
-    resolver = archive.laying().resolver
-    own = unruled(archive, records)
+    laid_over = laying or archive.laying()
+    own = unruled(archive, records, laid_over)
     if own:
         rows = [
             (act.record, act.start, act.end, act.label.value, act.holder, act.person, act.to, act.certainty)
@@ -177,7 +177,7 @@ def claimed(archive: Archive, records: Collection[str]) -> pl.DataFrame:
         ]  # fmt: skip
         others = found.filter(~pl.col("record").is_in(list(own)))
         found = pl.concat([others, pl.DataFrame(rows, schema=CLAIMS, orient="row")])
-    who = {name: one.person for name in found["holder"].unique() if name and (one := resolver.person(name))}
+    who = {name: one.person for name in found["holder"].unique() if name and (one := laid_over.resolver.person(name))}
     known = pl.col("holder").replace_strict(who, default=None, return_dtype=pl.String)
     return found.with_columns(pl.coalesce("person", known)).sort("record", "start", "end")
 
@@ -246,10 +246,13 @@ def _units(archive: Archive, claims: pl.DataFrame, taken: Sequence[tuple[str, in
 
 def state(archive: Archive, sample: Sample) -> State:
     """Say how a sample stands today: which of its units are checked, and what was found."""
-    cards = {record: card for held in rulings.cards(archive.folder).values() for record, card in held.items()}
+    laying = archive.laying()
+    by_source = laying.rulings.cards or rulings.cards(archive.folder)
+    cards = {record: card for held in by_source.values() for record, card in held.items()}
     homes = {one.anchor.record: _home(one, cards) for one in sample.units}
     successors = {old: new for old, new in homes.items() if new is not None}
-    claims = claimed(archive, {successors.get(one, one) for one in sample.records if one in cards or one in successors})
+    records = {successors.get(one, one) for one in sample.records if one in cards or one in successors}
+    claims = claimed(archive, records, laying)
     claims = claims.with_columns(pl.Series("stratum", _strata(archive, claims, sample.parted), dtype=pl.String))
     words = texts(archive.folder, set(successors.values()))
     by_record: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
