@@ -214,10 +214,11 @@ def _evidence(
         claims += [row for row in gatherer.rows(number, view, raw, view.issues) if on_it is None or row[3] in on_it]
     addressed = {number: whom for _, view in chosen for number, whom in gatherer.addressed(view.acts)}
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
+    open_ones = _open_among(found, kept)
     known = sample(found.archive, gatherer, {view.record.id for _, view in chosen})
     evidence = Evidence(
-        tuple(_met(one, view) for one, view in chosen), pair, _as(issue, table(acts)), _as(issue, table(claims)),
-        known.checked,
+        tuple(_met(one, view, open_ones) for one, view in chosen), pair,
+        _as(issue, table(acts)), _as(issue, table(claims)), known.checked,
         {view.record.id: view.utterances for view in spoken}, {view.record.id: view.record.text for view in spoken},
         addressed, known.strata, known.lacking,
     )  # fmt: skip
@@ -248,11 +249,17 @@ def _fullest(meeting: Meeting, views: Mapping[str, View]) -> View | None:
     return max(there, key=lambda view: (len(view.acts), view.record.id), default=None)
 
 
-def _met(meeting: Meeting, view: View) -> Met:
+def _open_among(found: Gathered, kept: Sequence[Meeting]) -> frozenset[str]:
+    """Give the open proposals that hold two of the meetings which are counted to be one."""
+    counted = {record for one in kept for record in one.records}
+    return frozenset(one.id for one in found.proposals if counted.issuperset(one.records))
+
+
+def _met(meeting: Meeting, view: View, open_ones: frozenset[str]) -> Met:
     form = view.description.form
     return Met(
         view.record.id, meeting.title, meeting.date, is_verbatim(view.utterances, view.record.text),
-        len(view.record.text.split()), bool(meeting.perhaps), None if form is None else form.value,
+        len(view.record.text.split()), bool(open_ones & {*meeting.perhaps}), None if form is None else form.value,
         view.description.language,
     )  # fmt: skip
 
