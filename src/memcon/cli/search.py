@@ -44,11 +44,14 @@ class Days(NamedTuple):
 @click.option("--window", type=click.IntRange(1, 50), default=5, help="Of collocates: how many words to each side.")
 @click.option("--like", nargs=2, metavar="ID PASSAGE", help="Passages like this one: ¶4, 1200-1410, or its words.")
 @click.option("--same-speaker", "speaker", flag_value="same", default="anybody", help="With --like: said by the same.")
+@click.option("--meaning", "shape", flag_value="meaning", help="Near in meaning, in any language; also with --like.")
+@click.option("--hybrid", "shape", flag_value="hybrid", help="By words and by meaning together.")
+@click.option("--embedder", metavar="NAME", help="For meaning: use, or a model that lies on this machine.")
 @click.option("--as", "form", type=click.Choice(FORMS), default="text", help="text to read; csv, jsonl, markdown.")
 def command(
     archive: str, words: tuple[str, ...], since: date | None, until: date | None, order: str, limit: int | None,
     begin: int, facets: str | None, shape: str | None, sort: str, window: int, like: tuple[str, str] | None,
-    speaker: str, form: str,
+    speaker: str, embedder: str | None, form: str,
 ) -> None:  # fmt: skip
     """Find sentences by their words, and by who says them, when, and on what.
 
@@ -61,6 +64,8 @@ def command(
         _concordance(archive, asked, when, sort, limit, form)
     elif shape == "collocates":
         _collocates(archive, asked, when, window, limit, form)
+    elif shape in ("meaning", "hybrid"):
+        _meaning(archive, asked, like, shape, when, begin, limit or SHOWN, embedder, form)
     elif like:
         _like(archive, like, speaker, asked, when, begin, limit or SHOWN, form)
     else:
@@ -77,6 +82,27 @@ def _search(
         found = verbs.search(
             archive, asked, since=when.since, until=when.until, order=order, begin=begin, count=count, facets=counted,
             progress=progress,
+        )  # fmt: skip
+    _hits(found, form, archive, begin)
+
+
+def _meaning(
+    archive: str, asked: str, like: tuple[str, str] | None, how: str, when: Days, begin: int, count: int,
+    embedder: str | None, form: str,
+) -> None:  # fmt: skip
+    from memcon.search import meaning_verbs as verbs
+
+    with progress_bar() as progress:
+        found = (
+            verbs.like_in_meaning(
+                archive, *like, words=asked, since=when.since, until=when.until, begin=begin, count=count, by=embedder,
+                progress=progress,
+            )
+            if like
+            else verbs.by_meaning(
+                archive, asked, how=how, since=when.since, until=when.until, begin=begin, count=count, by=embedder,
+                progress=progress,
+            )
         )  # fmt: skip
     _hits(found, form, archive, begin)
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from memcon.archive.archive import Archive, open_archive
 from memcon.archive.finding import find
-from memcon.model.errors import MemconError
+from memcon.model.errors import MemconError, Unclear
 from memcon.search import meaning_index, meaning_words, verbs
 from memcon.search.answer import Answer
 from memcon.search.asking import Asked, hits, ready, whole
@@ -23,7 +23,7 @@ from memcon.search.meaning_embedders import Embedder, embedder
 from memcon.search.meaning_encoder import Floats
 from memcon.search.meaning_index import Kept
 from memcon.search.query import All, Any, How, Query, Word
-from memcon.search.reading import FIELDS, SAME, Unclear
+from memcon.search.reading import FIELDS, SAME
 from memcon.search.similar import Passage, passage_at
 from memcon.search.updating import Progress
 from memcon.search.vectors import nearest
@@ -38,8 +38,10 @@ DEPTH = 50  # sentences of each list that are joined
 RANK = 10  # joins lists by 1 / (RANK + rank): the smaller, the more the first places count
 # What each list weighs: tuned on half of the questions in benchmarks/meaning_queries, kept from the other half.
 WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"words": 1.0, "meant": 0.5, "whole": 0.7}}
+ENDLESS = 2**62  # code points; beyond the end of any record
 FEW = 20_000  # sentences that conditions allow, up to which they are looked up before, not after
 FARTHEST = 5_000  # sentences nearest to a question that are set against its conditions
+COMPARED = "Every sentence is near in some measure: the total says only how many were compared."
 SHOWN = 6  # words of the question told back
 NAMES = "|".join(sorted((*FIELDS, *SAME), key=len, reverse=True))
 CONDITION = re.compile(rf'(?<!\S)-?(?:{NAMES}):(?:"[^"]*"|\S+)')
@@ -162,9 +164,11 @@ def like_in_meaning(
             given = passage_at(held, find(record, held.ledger.values["record"], str(opened.path)), passage)
         kept = meaning_index.kept(opened, chosen, progress)
         sought = _Sought(held, made, kept, chosen, max(DEPTH, begin + count) + len(given.texts))
-        found = list(_others(held, given, _whole(sought, _middle(chosen.vectors(given.texts)))))
-        told = f"Sentences near in meaning to {given.record} {given.start}-{given.end} ({chosen.name})."
-        return _answer(sought, found, query, told, {}, remarks)
+        meant = meaning_words.meant(held, " ".join(given.texts), chosen, meaning_index.place(opened, chosen))
+        near = {"whole": _whole(sought, _middle(chosen.vectors(given.texts))), "meant": _searched(sought, meant)}
+        found = list(_others(held, given, _joined(near, WEIGHTS["meaning"])))
+        told = f"Sentences near in meaning to {given.record} {given.start}-{given.end} ({chosen.name}). {COMPARED}"
+        return _answer(sought, found, query, told, meant, remarks)
 
     return verbs.asking(opened, ask, progress)
 
@@ -186,7 +190,8 @@ def _others(held: Held, given: Passage, found: Sequence[Place]) -> Iterator[Plac
 
 def _whole(sought: _Sought, vector: Floats) -> list[Place]:
     """Find the sentences nearest as wholes that conditions allow, as rows of the index."""
-    kept, found = sought.kept, []
+    kept = sought.kept
+    found: dict[tuple[int, int], Place] = {}
     allowed = _allowed(sought)
     rows = np.arange(kept.table.height) if allowed is None else np.flatnonzero(allowed)
     places, burden = kept.table["at"].to_numpy()[rows], kept.burden[rows]
@@ -196,14 +201,14 @@ def _whole(sought: _Sought, vector: Floats) -> list[Place]:
         record, start, end = told.row(int(rows[one]))
         place = _row(sought, record, start, end)
         if place is not None:
-            found.append((score, place))
+            found.setdefault((place.segment_ord, place.doc), (score, place))
             if len(found) == sought.depth:
                 break
-    return found
+    return list(found.values())
 
 
 def _row(sought: _Sought, record: str, start: int, end: int) -> tantivy.DocAddress | None:
-    """Find the row of the index that holds a sentence, or its first part that conditions allow."""
+    """Find the row of the index that a sentence stands in, or its first part that conditions allow."""
     from tantivy import FieldType, Occur
     from tantivy import Query as Engine
 
@@ -212,7 +217,8 @@ def _row(sought: _Sought, record: str, start: int, end: int) -> tantivy.DocAddre
         return None
     parts = [
         Engine.term_query(schema(), "record", code),
-        Engine.range_query(schema(), "start", FieldType.Unsigned, start, end - 1),
+        Engine.range_query(schema(), "start", FieldType.Unsigned, 0, end - 1),
+        Engine.range_query(schema(), "end", FieldType.Unsigned, start + 1, ENDLESS),
         sought.made.engine,
     ]
     query = Engine.boolean_query([(Occur.Must, one) for one in parts])
@@ -231,10 +237,11 @@ def _allowed(sought: _Sought) -> NDArray[np.bool_] | None:
         return np.zeros(table.height, bool)
     codes = {one: held.ledger.known("record", one) or 0 for one in table["record"].unique()}
     mine = np.array([codes[one] for one in table["record"]], np.int64) << 32
-    firsts, lasts = mine + table["start"].to_numpy(), mine + table["end"].to_numpy()
-    theirs = (np.array(held.numbers("record", places), np.int64) << 32) + np.array(held.numbers("start", places))
-    theirs.sort()
-    allowed: NDArray[np.bool_] = np.searchsorted(theirs, firsts) < np.searchsorted(theirs, lasts)
+    theirs = np.array(held.numbers("record", places), np.int64) << 32
+    starts, ends = (np.sort(theirs + np.array(held.numbers(name, places))) for name in ("start", "end"))
+    begun = np.searchsorted(starts, mine + table["end"].to_numpy())  # rows do not overlap, so that counts tell
+    over = np.searchsorted(ends, mine + table["start"].to_numpy(), side="right")
+    allowed: NDArray[np.bool_] = begun > over
     return allowed
 
 
@@ -254,7 +261,7 @@ def _searched(sought: _Sought, words: dict[str, dict[str, float]]) -> list[Place
 
 def _printed(held: Held, made: Asked, asked: str) -> dict[str, dict[str, float]]:
     """Give the question's own words in all their forms, each form as good as another."""
-    common = meaning_words.COMMON * max(1, held.sentences(made.kinds))
+    common = meaning_words.commonness(held, made.kinds)
     found = {}
     for word in dict.fromkeys(one.word for one in tokens(asked)):
         forms = made.matching.printed(Word(word, How.FORMS))
@@ -295,8 +302,8 @@ def _answer(
 def _told(asked: str, meant: dict[str, dict[str, float]], by: Embedder) -> str:
     words = "; ".join(f"{word}: {', '.join(_strongest(forms))}" for word, forms in list(meant.items())[:SHOWN])
     more = "" if len(meant) <= SHOWN else f"; and {len(meant) - SHOWN} more words"
-    means = f" Words that mean the same ({words}{more}) and" if words else ""
-    return f"Near in meaning to “{' '.join(asked.split())}”.{means} sentences near as a whole ({by.name})."
+    means = f"words that mean the same ({words}{more}), and " if words else ""
+    return f"Near in meaning to “{' '.join(asked.split())}”: {means}sentences near as a whole ({by.name}). {COMPARED}"
 
 
 def _strongest(forms: dict[str, float]) -> Iterable[str]:

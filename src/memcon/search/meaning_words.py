@@ -29,8 +29,10 @@ NEAREST = 8  # words of the index for one of the question
 LEAST = 0.6  # cosine of a word that counts
 SURE = 0.75  # cosine below which the spelling of a name counts instead
 POWER = 4  # a cosine's weight, so that 0.8 counts 0.4
-RARE = 3  # sentences a word must stand in to be compared
-COMMON = 0.08  # share of all sentences beyond which a word tells nothing
+MANY = 20_000  # words of an index, beyond which only those are compared that stand in so many sentences:
+RARE = 3
+COMMON = 0.08  # share of all sentences beyond which a word tells nothing ...
+SELDOM = 20  # ... unless it stands in no more than so many
 SHORTEST = 3  # letters of a word that tells something, unless it is printed in capitals
 MOST = 40  # words of a question that are looked at
 
@@ -50,7 +52,7 @@ def meant(held: Held, question: str, by: Embedder, folder: Path) -> dict[str, di
     asked = [one for one in dict.fromkeys(printed) if len(one) >= SHORTEST or one.isupper()][:MOST]
     if not asked or not words:
         return {}
-    common = COMMON * max(1, held.sentences(KINDS))
+    common = commonness(held, KINDS)
     found = {}
     for word, vector in zip(asked, by.vectors([one.lower() for one in asked]), strict=True):
         fits = _fitting(word, cosines(vectors, vector), words, places)
@@ -58,6 +60,11 @@ def meant(held: Held, question: str, by: Embedder, folder: Path) -> dict[str, di
         if telling and max(fits.values()) == max(telling.values()):  # the word itself tells, not only what is like it
             found[word] = telling
     return found
+
+
+def commonness(held: Held, kinds: Sequence[str]) -> float:
+    """Say in how many sentences a word must stand to tell nothing."""
+    return max(SELDOM, COMMON * held.sentences(kinds))
 
 
 def spread(held: Held, word: str) -> int:
@@ -84,8 +91,10 @@ def _known(held: Held, by: Embedder, folder: Path) -> tuple[tuple[str, ...], Sma
     path = folder / FILE
     words, vectors = _read(path)
     have = set(words)
-    printed = (word for word in held.vocabulary.everything if word not in have and word.isalpha() and len(word) > 1)
-    new = sorted(word for word in printed if spread(held, word) >= RARE)
+    every = held.vocabulary.everything
+    least = RARE if len(every) > MANY else 1
+    printed = (word for word in every if word not in have and word.isalpha() and len(word) >= SHORTEST)
+    new = sorted(word for word in printed if spread(held, word) >= least)
     if not new:
         return words, vectors
     made = small(by.vectors(new))
