@@ -65,8 +65,8 @@ def section(count: int = UTTERANCES) -> str:
         parts = [_coordination(folder, python), _words(folder, python)]
     opening = (
         f"{count:,} invented utterances of {SPEAKERS} people, {number:,} words, in conversations of 20. Each figure is "
-        f"of a process of its own, {TURNS} turns (ConvoKit's fighting words: one). The seconds of scoring begin when "
-        "the utterances are read; ConvoKit has then made its corpus. Both use ConvoKit's own lists of function words."
+        f"of a process of its own, of memcon {TURNS} turns, of ConvoKit one. The seconds of scoring begin when the "
+        "utterances are read; ConvoKit has then made its corpus. Both use ConvoKit's own lists of function words."
     )
     return "\n\n".join([HEADING, opening if python else f"{opening} {LACKING}", *parts])
 
@@ -81,12 +81,10 @@ def _coordination(folder: Path, python: str | None) -> str:
     """Score everybody towards everybody, and every pair."""
     task = {"utterances": str(folder / "said.jsonl"), "summaries": [{}], "pairs": [{}], "own_patterns": True}
     theirs: list[Turn] = []
-    ours: list[Turn] = []
-    for _ in range(TURNS):
-        if python:
-            theirs.append(answer_of(python, task, folder))
-            (folder / "patterns.txt").write_text(theirs[-1][1]["patterns"], encoding="utf-8")
-        ours.append(_memcon("coordination", folder))
+    if python:
+        theirs.append(answer_of(python, task, folder))
+        (folder / "patterns.txt").write_text(theirs[-1][1]["patterns"], encoding="utf-8")
+    ours = [_memcon("coordination", folder) for _ in range(TURNS)]
     wanted = "Wanted: at least 15 times as fast, with less than a third of the memory."
     return _compared("Coordination, of each speaker and of each pair", ours, theirs, "coordination", wanted)
 
