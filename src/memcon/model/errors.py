@@ -16,6 +16,7 @@
     ├── RegisterError        mend the line of the register file named
     ├── ModelSilent          look at the language model's address, or go on without it
     ├── TooLittle            ask of more records, or do without the figure
+    ├── Unclear              ask otherwise; the message says how
     └── NotFound             ask for something that is there
 
 Every message says what, where and what to do, in one line.
@@ -88,3 +89,7 @@ class NotFound(MemconError):
 
 class TooLittle(MemconError):
     """The records do not allow a figure that means anything; the message says why."""
+
+
+class Unclear(MemconError):
+    """A question to the index cannot be understood; the message says where, and how to write it."""

@@ -8,15 +8,17 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from memcon.model.errors import Unclear
 from memcon.search.answer import Answer, Count, Facet, Hit
+from memcon.search.damage import guarded
 from memcon.search.explaining import explained
 from memcon.search.fields import CODED, COUNTED, KIND, KINDS, NUMBERS, RULED, SEVERAL, UNKNOWN, VAGUE, schema, total
-from memcon.search.held import Held, guarded
+from memcon.search.held import Held
 from memcon.search.ledger import print_of
 from memcon.search.matching import Matching, kinds_of
 from memcon.search.people import EXACTLY, SPEAKING, merged
 from memcon.search.query import All, Condition, Days, Node, Order, Query, Sure, walk, without
-from memcon.search.reading import Unclear, condition, read
+from memcon.search.reading import condition, read
 from memcon.search.showing import Marker
 
 if TYPE_CHECKING:

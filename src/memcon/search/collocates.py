@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, log2, sqrt
 
+from memcon.model.errors import Unclear
 from memcon.search.answer import Span
 from memcon.search.asking import Asked, asked, ranked, whole
+from memcon.search.damage import guarded
 from memcon.search.explaining import explained
 from memcon.search.fields import tokens, total
-from memcon.search.held import Held, guarded
+from memcon.search.held import Held
 from memcon.search.query import All, Any, How, Node, Phrase, Query, Word, shown_words, walk
-from memcon.search.reading import Unclear
 from memcon.search.showing import Marker
 
 MOST = 10_000  # sentences read

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from memcon.archive import registers
 from memcon.archive.archive import Archive
-from memcon.model.errors import ArchiveError
 from memcon.search import ledger as ledgers
 from memcon.search import updating
 from memcon.search import vocabulary as vocabularies
 from memcon.search.answer import Citation
 from memcon.search.building import LEDGER, WORDS
+from memcon.search.damage import IndexDamaged, guarded
 from memcon.search.fields import CARD, KIND, KINDS, SEVERAL, prepared, schema, total
 from memcon.search.ledger import Ledger
 from memcon.search.people import People
@@ -25,10 +24,6 @@ from memcon.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import tantivy
-
-
-class IndexDamaged(ArchiveError):
-    """The index cannot be read; it is made anew from what was worked out."""
 
 
 @dataclass
@@ -100,25 +95,4 @@ def opened(archive: Archive) -> Held:
     return Held(path, searcher, ledger, words, People(ledger, archive.laying().resolver, register))
 
 
-@contextmanager
-def guarded(path: Path) -> Iterator[None]:
-    """Turn whatever the engine throws at a damaged index into words.
-
-    Raises:
-        IndexDamaged: the engine failed.
-    """
-    try:
-        yield
-    except ArchiveError as error:
-        raise IndexDamaged(str(error)) from error
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
-        raise IndexDamaged(_damaged(path, error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # what the engine throws is no Exception
-            raise
-        raise IndexDamaged(_damaged(path, error)) from error
-
-
-def _damaged(path: Path, error: BaseException) -> str:
-    words = " ".join(str(error).split())[:120]
-    return f"{path}: the index is damaged ({words}). Nothing of yours is in it: delete it, and ask again."
+__all__ = ["Held", "IndexDamaged", "guarded", "opened"]

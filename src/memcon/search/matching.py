@@ -9,12 +9,11 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from memcon.analysis.romanise import CYRILLIC
-from memcon.model.errors import NotFound
+from memcon.model.errors import NotFound, Unclear
 from memcon.model.moves import Label
 from memcon.search.fields import KIND, KINDS, RULED, UNKNOWN, VAGUE, schema
 from memcon.search.people import EXACTLY, SPEAKING, People, nearest
 from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Sure, Word, walk
-from memcon.search.reading import Unclear
 from memcon.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from memcon.model.dates import bounds
-from memcon.model.errors import MemconError
+from memcon.model.errors import Unclear
 from memcon.search.fields import CODED, KINDS, tokens
 from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Sure, Word
 
@@ -36,10 +36,6 @@ PIECE = re.compile(
 )
 YES = {"yes": "yes", "true": "yes", "1": "yes", "no": "no", "false": "no", "0": "no"}
 FIGURE = re.compile(r"(?P<sign>[<>]=?)?(?P<low>[01]?\.?\d+%?)?(?P<dots>\.\.)?(?P<high>[01]?\.?\d+%?)?\Z")
-
-
-class Unclear(MemconError):
-    """A question cannot be understood; the message says where, and how to write it."""
 
 
 @dataclass(slots=True)
@@ -286,3 +282,6 @@ def _parts(written: str) -> list[str]:
         "".join({"\ue000": "*", "\ue001": "?"}.get(letter, letter) for letter in marked[one.start : one.end])
         for one in tokens(held)
     ]
+
+
+__all__ = ["Unclear", "condition", "read"]

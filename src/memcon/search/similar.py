@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from memcon.model.errors import NotFound
 from memcon.search.answer import Answer
 from memcon.search.asking import Asked, everything, hits, ranked, ready, whole
+from memcon.search.damage import guarded
 from memcon.search.explaining import explained
 from memcon.search.fields import CARD, KINDS, schema, tokens
-from memcon.search.held import Held, guarded
+from memcon.search.held import Held
 from memcon.search.people import EXACTLY
 from memcon.search.query import All, Any, Condition, How, Order, Query, Word
 

@@ -16,9 +16,10 @@ from filelock import FileLock, Timeout
 from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.writing import write_words
-from memcon.model.errors import ArchiveBusy, ArchiveError
+from memcon.model.errors import ArchiveBusy
 from memcon.search import ledger as ledgers
-from memcon.search.building import LEDGER, Writing, card_of, writing
+from memcon.search.building import LEDGER, WORDS, Writing, card_of, writing
+from memcon.search.damage import IndexDamaged, guarded
 from memcon.search.fields import CARD, LAYOUT, UNKNOWN, prepared, schema
 from memcon.search.freshness import Basis, basis, changed, glance, sides, stamps
 from memcon.search.ledger import Ledger, print_of
@@ -91,12 +92,18 @@ def _brought_up(archive: Archive, known: str | None, progress: Progress) -> Upda
     if known is not None and known == seen:
         return Updated()
     before = None if known is None else _basis(place(archive))
-    found = None if before is None else _change(archive, before, progress)
+    found = None if before is None else _changed(archive, before, progress)
     if found is None:
         return _made(archive, seen, progress)
     done, now = found
     _write_state(place(archive), seen, now)
     return done
+
+
+def _changed(archive: Archive, known: Basis, progress: Progress) -> tuple[Updated, Basis] | None:
+    with suppress(IndexDamaged), guarded(place(archive)):
+        return _change(archive, known, progress)
+    return None
 
 
 def _made(archive: Archive, seen: str, progress: Progress) -> Updated:
@@ -209,17 +216,10 @@ def _spoken_in(index: tantivy.Index, ledger: Ledger, names: set[str]) -> set[str
 
 
 def open_index(path: Path) -> tantivy.Index:
-    """Open the index in a folder.
-
-    Raises:
-        ArchiveError: it is damaged.
-    """
+    """Open the index in a folder; what the engine raises when it is damaged, `guarded` turns into words."""
     import tantivy
 
-    try:
-        return tantivy.Index.open(str(path))
-    except Exception as error:  # the engine raises ValueError for whatever it finds
-        raise ArchiveError(f"{path}: the index is damaged ({str(error)[:120]}). It is safe to delete it.") from error
+    return tantivy.Index.open(str(path))
 
 
 def seen_by(archive: Archive) -> str | None:
@@ -227,7 +227,7 @@ def seen_by(archive: Archive) -> str | None:
     path = place(archive)
     with suppress(OSError, ValueError, TypeError, KeyError):
         held: dict[str, Any] = json.loads((path / STATE).read_text(encoding="utf-8"))
-        if held["layout"] == LAYOUT and (path / "meta.json").is_file() and (path / LEDGER).is_file():
+        if held["layout"] == LAYOUT and all((path / name).is_file() for name in ("meta.json", LEDGER, WORDS)):
             return str(held["glance"])
     return None
 

@@ -20,7 +20,8 @@ from memcon.search.answer import Answer
 from memcon.search.asking import answer
 from memcon.search.collocates import Collocates
 from memcon.search.concordance import Concordance
-from memcon.search.held import Held, IndexDamaged, opened
+from memcon.search.damage import IndexDamaged
+from memcon.search.held import Held, opened
 from memcon.search.query import FACETS, Condition, Order, Query
 from memcon.search.updating import Progress, Updated
 

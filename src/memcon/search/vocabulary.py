@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from memcon.archive.writing import replacing
-from memcon.model.errors import MemconError
+from memcon.model.errors import Unclear
 from memcon.search.lemmas import bare, folded, lemma
 from memcon.search.query import How, Word
 from memcon.search.spellings import alike
@@ -60,7 +60,7 @@ class Vocabulary:
             languages: take only words and dictionary forms of these; of all that the index has when empty.
 
         Raises:
-            MemconError: a wildcard stands for too many words, or holds too few letters.
+            Unclear: a wildcard stands for too many words, or holds too few letters.
         """
         chosen = [code for code in languages if code in self.words] or list(self.words)
         if word.is_wild:
@@ -94,11 +94,11 @@ class Vocabulary:
     def _fitting(self, pattern: str, languages: Iterable[str]) -> tuple[str, ...]:
         letters = sum(letter not in "*?" for letter in pattern)
         if letters < LEAST:
-            raise MemconError(f"{pattern}: too few letters for a wildcard. Write at least {LEAST}.")
+            raise Unclear(f"{pattern}: too few letters for a wildcard. Write at least {LEAST}.")
         fits = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in folded(pattern.lower())))
         found = {word for code in languages for word in self.words[code] if fits.fullmatch(folded(word))}
         if len(found) > MOST:
-            raise MemconError(f"{pattern}: stands for {len(found):,} words. Write more letters.")
+            raise Unclear(f"{pattern}: stands for {len(found):,} words. Write more letters.")
         return tuple(sorted(found))
 
     def _without_accents(self, plain: str) -> frozenset[str]:
@@ -121,9 +121,7 @@ class Vocabulary:
 
 
 def read(path: Path) -> Vocabulary:
-    """Read a vocabulary; an empty one where there is no file."""
-    if not path.is_file():
-        return Vocabulary()
+    """Read a vocabulary."""
     words: dict[str, dict[str, str]] = {}
     for (code,), rows in pl.read_parquet(path).group_by(["language"], maintain_order=True):
         words[str(code)] = dict(zip(rows["word"].to_list(), rows["lemma"].to_list(), strict=True))
