@@ -28,7 +28,7 @@ class Corrected:
     """One holder's counts by the machine alone, and corrected; what is meant is a check of every act of the course.
 
     `labels` are those that the machine or the sample knows of, but for statements; `index` is soft to hard, None where
-    nothing hard is left to divide by.
+    it is not sure that there is anything hard to divide by.
     """
 
     name: str
@@ -128,11 +128,9 @@ def _holder(laid: _Laid, one: Holder, key: str | None) -> Corrected:
     there = [label for label in wanted if _adds(laid, key, (label,))[0].any() or _adds(laid, key, (label,))[1].any()]
     labels = tuple((label, _estimate(laid, [_adds(laid, key, (label,))], _only)) for label in there)
     soft, hard = _adds(laid, key, SOFT), _adds(laid, key, HARD)
-    index = _estimate(laid, [soft, hard], share)
-    return Corrected(
-        one.name, labels, _estimate(laid, [soft], _only), _estimate(laid, [hard], _only),
-        index if np.isfinite(index.value) and index.value >= 0 else None,
-    )  # fmt: skip
+    below = _estimate(laid, [hard], _only)
+    index = _estimate(laid, [soft, hard], share) if below.low > 0 else None
+    return Corrected(one.name, labels, _estimate(laid, [soft], _only), below, index)
 
 
 def _adds(laid: _Laid, key: str | None, labels: Sequence[Label]) -> tuple[Numbers, Numbers]:

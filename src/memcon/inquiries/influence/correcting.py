@@ -191,6 +191,8 @@ def _interval(keys: Sequence[Key], claimed: Rows, found: Rows, combine: Combine,
     truth = _laid_out(keys, found, read.first)[0][read.at]
     sizes, taken = np.bincount(read.stratum), np.bincount(read.stratum[read.at], minlength=int(read.stratum.max()) + 1)
     chances = (taken / sizes)[read.stratum[read.at]]
+    if not all(_is_above_nothing(machine, truth, fixed, column, chances, read) for column in range(1, len(fixed), 2)):
+        return None
     least, most = _bounds(machine, truth, len(keys))
     made = estimated(
         machine, truth, read.at, chances, read.meeting, _combined(combine, fixed, len(keys)), stratum=read.stratum,
@@ -198,6 +200,17 @@ def _interval(keys: Sequence[Key], claimed: Rows, found: Rows, combine: Combine,
     )  # fmt: skip
     value, low, high = (float(bound) for bound in (made.value, made.low, made.high))
     return Interval(min(most, max(least, value)), low, high) if np.isfinite([value, low, high]).all() else None
+
+
+def _is_above_nothing(
+    machine: Numbers, truth: Numbers, fixed: Numbers, column: int, chances: Numbers, read: Again
+) -> bool:
+    """Tell whether what a figure is divided by is surely more than nothing: else the quotient could be anything."""
+    made = estimated(
+        machine[:, [column]], truth[:, [column]], read.at, chances, read.meeting,
+        lambda sums: sums[..., 0] + fixed[column], stratum=read.stratum, over=MEETINGS,
+    )  # fmt: skip
+    return made.low > 0
 
 
 def _laid_out(keys: Sequence[Key], rows: Rows, first: Places) -> tuple[Numbers, Numbers]:
