@@ -125,7 +125,8 @@ def test_a_chart_says_what_is_counted_and_out_of_what(made: dict[str, Drawing], 
 def test_a_chart_becomes_a_picture_offline(made: dict[str, Drawing], name: str) -> None:
     """SVG with title and description, PNG, PDF, and a page without an address to fetch from."""
     written = made[name].svg()
-    assert re.match(r'<svg [^>]*class="memcon-chart" role="img" aria-labelledby="chart-title chart-told">', written)
+    said = 'role="img" aria-labelledby="chart-title chart-told"'
+    assert re.match(rf'<svg [^>]*class="memcon-chart" style="[^"]*" {said}>', written)
     assert "prefers-color-scheme:dark" in written
     assert "nan" not in re.findall(r'[ ="](nan|undefined)[ ,"]', written, re.IGNORECASE)
     assert chart_forms.png(made[name])[:8] == b"\x89PNG\r\n\x1a\n"

@@ -20,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOK = ROOT / "docs" / "notebooks" / "marshall.py"
 VOLUME = ROOT.parent / "shared" / "corpora" / "frus" / "frus1946v09.epub"
 KEPT = frozenset(
-    ["d11", "d21", "d74", "d77", "d78", "d82", "d85", "d94", "d130", "d213", "d218", "d219", "d314", "d414", "d421", "d424", "d437", "d454", "d620", "d730"]
+    f"d{number}"
+    for number in (11, 21, 74, 77, 78, 82, 85, 94, 130, 213, 218, 219, 314, 414, 421, 424, 437, 454, 620, 730)
 )  # talks of Marshall and Chou, short ones from January to August 1946
 ENTRY = re.compile(r'<(?:item id|itemref idref)="(d\d+)"[^>]*>')
 
@@ -87,6 +88,7 @@ def test_the_notebook_runs_on_the_mission_with_a_checked_sample(tmp_path: Path) 
         rows = list(csv.DictReader(file))
     assert len(rows) == 2 * len(memcon.meetings(archive, between=("Marshall", "Chou En-lai")).series.meetings)
     assert any(row["share.words"] for row in rows)
+    assert "share" in (tmp_path / "influence-corrected.csv").read_text(encoding="utf-8")
 
 
 def test_the_notebook_is_as_marimo_writes_it() -> None:

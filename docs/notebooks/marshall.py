@@ -298,9 +298,11 @@ def _(copy, file_sheet, memcon, mo, os, resamples, sample_accuracy, sides):
 
 
 @app.cell
-def _(better, by_figure, frame, pl):
-    columns = ["quantity", "side", "value", "low", "high", "corrected", "corrected_low", "corrected_high"]
+def _(better, by_figure, frame, pl, work):
+    columns = ["measure", "quantity", "side", "value", "low", "high", "corrected", "corrected_low", "corrected_high"]
     corrected = frame(by_figure(better)).filter(pl.col("corrected").is_not_null()).select(columns) if better else None
+    if corrected is not None:
+        corrected.write_csv(work / "influence-corrected.csv")
     corrected
     return (corrected,)
 

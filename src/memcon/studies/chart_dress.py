@@ -13,7 +13,10 @@ SHADES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#7A
 # after M. Okabe and K. Ito, Color Universal Design (2008), without the yellow that is lost on white
 OTHER = "#C9C5BC"
 INK, QUIET, LINE, PAPER = "#1d1c1a", "#66625b", "#dcd7cd", "#fbfaf7"
-AT_NIGHT = {INK: "#e9e5dc", QUIET: "#a39d92", LINE: "#3a3732", PAPER: "#171614", OTHER: "#5a564e"}
+AT_NIGHT = {
+    INK: "#e9e5dc", QUIET: "#a39d92", LINE: "#3a3732", PAPER: "#171614", OTHER: "#5a564e", FIRST: "#4ba6dd",
+    SECOND: "#f08a45",
+}  # fmt: skip
 TYPE = "Georgia, 'Noto Serif', 'DejaVu Serif', serif"
 WIDTH, HEIGHT = 680, 340
 LINE_LENGTH = 104  # letters of a line under the title

@@ -77,7 +77,8 @@ def svg(drawing: Drawing, *, name: str = "chart") -> str:
     )
     root = ROOT.search(made)
     begin = CLASS.sub("", root[0]) if root else "<svg>"
-    begin = begin[:-1] + f' class="memcon-chart" role="img" aria-labelledby="{said}">'
+    fits = 'class="memcon-chart" style="max-width:100%;height:auto"'
+    begin = f'{begin[:-1]} {fits} role="img" aria-labelledby="{said}">'
     return begin + head + made[root.end() if root else 0 :]
 
 

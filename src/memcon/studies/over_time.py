@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from memcon.inquiries.influence.measure import FEW, Figure, Floats, Reading
+from memcon.inquiries.influence.measure import FEW, Figure, Floats, Interval, Reading
 from memcon.inquiries.influence.resampling import DIFFERENCE, drawings
 from memcon.model.errors import TooLittle
 from memcon.studies.chart import Matter, Picture
@@ -83,7 +83,7 @@ def over_time(matter: Matter, sought: Sought) -> Picture:
     lines = [row for one in courses for row in _line(one, matter.drawings)]
     return Picture(
         sought.title,
-        tuple(_counted(matter, sought, courses, dated)),
+        tuple(_counted(matter, sought, found, courses, dated)),
         _told(matter, sought, found, courses, dated),
         _layers(matter.evidence.names, sought, along(dated), rows, lines),
     )
@@ -148,7 +148,7 @@ def _pieces(stands: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
 
 
 def _counted(
-    matter: Matter, sought: Sought, courses: Sequence[Course], dated: Mapping[int, date]
+    matter: Matter, sought: Sought, found: Reading, courses: Sequence[Course], dated: Mapping[int, date]
 ) -> Iterator[str]:
     yield sought.counted
     sums = [f"{one.of.sum():,.0f}" for one in courses]
@@ -159,18 +159,18 @@ def _counted(
         f"out of {of} {sought.unit}."
     )
     yield "Line: running mean, where three meetings are near. Band: 95 % of such lines, meetings drawn anew."
-    if matter.evidence.checked.is_empty():
+    better = [one for one in _whole(found, sought) if one.corrected is not None]
+    if better:
+        said = "; ".join(f"{one.side} {_interval(one.corrected, sought.exact)}" for one in better)
+        yield f"Raw, as the machine tells it. Over the whole series, corrected by the checked sample: {said}."
+    elif matter.evidence.checked.is_empty():
         yield "Told by a machine; no sample was checked, so the band leaves the machine’s errors out."
 
 
 def _told(
     matter: Matter, sought: Sought, found: Reading, courses: Sequence[Course], dated: Mapping[int, date]
 ) -> str:
-    whole = [
-        one for one in found.figures
-        if one.quantity == sought.quantity and one.issue is None and one.value is not None and one.side != DIFFERENCE
-    ]  # fmt: skip
-    said = "; ".join(_figure(one, sought.exact) for one in whole)
+    said = "; ".join(_figure(one, sought.exact) for one in _whole(found, sought))
     over = ", ".join(f"{one.side} in {len(one.at)}" for one in courses)
     return (
         f"{sought.title}, {span(dated)}. A point for each of {len(matter.evidence.meetings)} meetings ({over}), and a "
@@ -178,9 +178,21 @@ def _told(
     )
 
 
+def _whole(found: Reading, sought: Sought) -> list[Figure]:
+    return [
+        one for one in found.figures
+        if one.quantity == sought.quantity and one.issue is None and one.value is not None and one.side != DIFFERENCE
+    ]  # fmt: skip
+
+
 def _figure(one: Figure, form: str) -> str:
-    write: Callable[[float | None], str] = lambda value: "?" if value is None else format(value, form)  # noqa: E731
-    return f"{one.side or 'both'} {write(one.value)}, 95 % interval {write(one.low)} to {write(one.high)}"
+    raw = None if one.value is None or one.low is None or one.high is None else Interval(one.value, one.low, one.high)
+    better = f" (corrected {_interval(one.corrected, form)})" if one.corrected is not None else ""
+    return f"{one.side or 'both'} {_interval(raw, form)}{better}"
+
+
+def _interval(one: Interval | None, form: str) -> str:
+    return "?" if one is None else f"{one.value:{form}}, 95 % interval {one.low:{form}} to {one.high:{form}}"
 
 
 def _layers(
