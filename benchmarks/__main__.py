@@ -2,7 +2,7 @@
 
 Without names everything is measured, which takes about half an hour; with names (tei, archive, memory, stages,
 peers, convokit, influence, start, dossier, frus, dfat, minutes, present, attribution, languages, acts, issues,
-commitments, gate ...) only those sections are measured anew and the others stay as they are.
+commitments, compare, gate ...) only those sections are measured anew and the others stay as they are.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:sectio
             "minutes": "accuracy_minutes:section", "present": "accuracy_present:section",
             "attribution": "accuracy_attribution:english", "languages": "accuracy_attribution:others",
             "acts": "acts:section", "issues": "issues:section", "commitments": "commitments:section",
+            "compare": "compare:section",
             "gate": "gate:section"}
 ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
          "## Influence", "## Starting", "## Who says what: English",
          "## Who says what: Russian", "## What sentences do", "## What a talk is about", "## What was undertaken",
+         "## Two records of one meeting",
          "## Those present",
          "## Twelve American",
          "## Four Australian", "## Austrian", "## A Soviet-American", "## The gate")

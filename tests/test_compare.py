@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,16 @@ from hypothesis import strategies as st
 from training.compare_pairs import Known, calendar, disturbed
 
 import memcon
-from memcon.archive.archive import Archive
+from memcon.archive.archive import Archive, open_archive
+from memcon.archive.talks import talks as talks_of
 from memcon.cli.main import cli
+from memcon.inquiries.company import roll
 from memcon.inquiries.compare.agreement import kendall
 from memcon.inquiries.compare.align import aligned, chosen
+from memcon.inquiries.compare.comparing import compared
 from memcon.inquiries.compare.comparison import SAME_ORDER, Comparison, Relation
+from memcon.inquiries.compare.fitness import Held
+from memcon.inquiries.compare.told import told
 from memcon.inquiries.compare.words import name_key, wordings
 from memcon.model.errors import MemconError, NotFound
 from memcon.search.meaning import vectors
@@ -209,8 +215,6 @@ def test_spans_lie_in_the_text_and_hold_their_words(strelsau: Path, both: Compar
 
 def archive(path: Path) -> Archive:
     """Open an archive."""
-    from memcon.archive.archive import open_archive
-
     return open_archive(path)
 
 
@@ -274,6 +278,17 @@ def test_different_meetings_are_compared_if_somebody_insists(strelsau: Path) -> 
     assert insisted.cautions[0].startswith("Compared all the same: one is of")
 
 
+@pytest.mark.parametrize(("expected", "keys"), [("no speaker is known", set()), ("tells one side", {"Rupert Hentzau"})])
+def test_a_record_of_one_side_or_of_nobody_is_warned_of(strelsau: Path, expected: str, keys: set[str]) -> None:
+    """Where speakers are not known, or one only, the reader is told."""
+    opened = archive(strelsau)
+    called = roll(talks_of(opened.folder, opened.laying().resolver))
+    held = [Held(view, told(view, called)) for view in map(opened.view, ("hentzau", "zedlitz"))]
+    acts = tuple(one if one.holder in keys else replace(one, key=None, holder=None) for one in held[0].acts)
+    cautions = compared(replace(held[0], acts=acts), held[1], called, None, "A", anyway=False).cautions
+    assert any(one.startswith("A: ") and expected in one for one in cautions)
+
+
 # Forms and the command line.
 
 
@@ -290,8 +305,6 @@ def test_every_form_tells_the_same_rows(both: Comparison) -> None:
 
 def test_a_text_is_never_mark_up(both: Comparison) -> None:
     """A title with an angle bracket stays words on the page."""
-    from dataclasses import replace
-
     odd = replace(both, here=replace(both.here, title="<b>Zenda</b> & Co"))
     assert "&lt;b&gt;Zenda" in written(odd, "html")
 

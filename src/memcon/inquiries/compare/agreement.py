@@ -3,7 +3,9 @@
 The interval is that of the percentile bootstrap over stretches of acts in a row, for what a drafter left out he left
 out in stretches (the moving-block bootstrap: H. R. Künsch, Annals of Statistics 17, 1989). Kendall's tau-b counts the
 pairs of rows that stand in the same order in both records against those that do not (M. G. Kendall, Biometrika 30,
-1938). It says how far *these* texts agree; of how often such texts agree in general, one pair can tell nothing.
+1938). Where every drawing gives the same share, all or none, the interval is Wilson's (Journal of the American
+Statistical Association 22, 1927). A figure says how far *these* texts agree; of how often such texts agree in general
+one pair can tell nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from memcon.inquiries.accuracy import wilson
 from memcon.inquiries.compare.alike import Floats, same_label, same_speaker
 from memcon.inquiries.compare.comparison import (
     SAME_LABEL,
@@ -79,6 +82,8 @@ def _figure(name: str, held: Floats, of: Callable[[Floats], float]) -> Figure:
     if not np.isfinite(value) or len(usable) < 0.9 * len(again):
         return Figure(name, None, of=len(held), why="the rows stand in one place, so there is no order to compare")
     low, high = np.percentile(usable, BOUNDS)
+    if low == high and held.ndim == 1:
+        low, high = wilson(float(held.sum()), len(held)) or (low, high)
     return Figure(name, value, float(low), float(high), len(held))
 
 
