@@ -24,6 +24,8 @@ USES = 20  # sentences with a word, from its first on, among which the other mus
 SHOWN = 10  # terms of each side that are shown as examples
 TOLD = 3  # sentences in which the other must use a term that is shown
 TINY = 1e-12
+BITS = np.array([1, 2, 0], np.uint8)  # one bit a side, none for OTHERS
+BOTH = 3
 Sides = NDArray[np.int8]
 Places = NDArray[np.int64]
 
@@ -67,10 +69,8 @@ def owners(found: Introduced, side: Sides) -> Sides:
     """Say of each term which side first uses it and is followed by the other; OTHERS where it is neither."""
     if not len(found.begins):
         return np.zeros(0, np.int8)
-    its = side[found.uses]
-    first = its[found.begins]
-    both = np.logical_or.reduceat(its == 0, found.begins) & np.logical_or.reduceat(its == 1, found.begins)
-    named: Sides = np.where(both, first, OTHERS).astype(np.int8)
+    seen = np.bitwise_or.reduceat(BITS[side][found.uses], found.begins)
+    named: Sides = np.where(seen == BOTH, side[found.first], OTHERS).astype(np.int8)
     return named
 
 
