@@ -76,8 +76,8 @@ def like(
         marked = replace(made, node=All((made.node, shown)))
         return Answer(
             tuple(hits(held, marked, found)), all_told, sum(everything(held, made.kinds)["in"].values()), (),
-            f"{told} They share at least {_needed(words)} telling words with {passage.record} "
-            f"{passage.start}-{passage.end}: {', '.join(list(words)[:NAMED])}.",
+            f"{told.removesuffix('.').removesuffix(', all of them')} – that share at least {_needed(words)} telling "
+            f"words with {passage.record} {passage.start}-{passage.end}: {', '.join(list(words)[:NAMED])}.",
             remarks=remarks,
         )  # fmt: skip
 
