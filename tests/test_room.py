@@ -58,8 +58,8 @@ def pages(archive: Archive) -> dict[str, str]:
     }  # fmt: skip
 
 
-NAMES = ("archive", "records", "meetings", "persons", "issues", "commitments", "timeline", "record", "hostile", "passage",
-         "correcting", "meeting", "person", "account", "issue")  # fmt: skip
+NAMES = ("archive", "records", "meetings", "persons", "issues", "commitments", "timeline", "record", "hostile",
+         "passage", "correcting", "meeting", "person", "account", "issue")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
@@ -80,7 +80,7 @@ def test_a_page_and_its_twin_have_one_content(archive: Archive, client: TestClie
 
 @pytest.mark.parametrize("name", [*NAMES, "lost", "no record"])
 def test_hostile_words_are_text(archive: Archive, client: TestClient, name: str) -> None:
-    """Markup and scripts in records, titles, names of archive and collection are shown, never run; nothing is inline."""
+    """Markup and scripts in records, titles, names of archive and collection are shown, never run."""
     text = client.get(pages(archive)[name]).text
     assert "<script>" not in text
     assert "<svg onload" not in text
@@ -140,13 +140,17 @@ def test_language_is_chosen_and_kept(client: TestClient) -> None:
         answer = reader.get("/records?lang=ru&q=bridge", follow_redirects=False)
         assert answer.headers["location"] == "/records?q=bridge"
         assert '<html lang="ru"' in reader.get("/records").text
-        assert reader.get("//elsewhere.example?lang=en", follow_redirects=False).headers.get("location", "/")[:2] != "//"
+        strange = reader.get("//elsewhere.example?lang=en", follow_redirects=False)
+        assert not strange.headers.get("location", "/").startswith("//")
 
 
-@pytest.mark.parametrize("number", [(1, "1 запись"), (3, "3 записи"), (5, "5 записей"), (11, "11 записей"), (21, "21 запись")])
-def test_russian_counts(number: tuple[int, str]) -> None:
+COUNTS = [(1, "1 запись"), (3, "3 записи"), (5, "5 записей"), (11, "11 записей"), (21, "21 запись")]
+
+
+@pytest.mark.parametrize(("number", "expected"), COUNTS)
+def test_russian_counts(number: int, expected: str) -> None:
     """A count takes the form of its word."""
-    assert words("ru").count("n.records", number[0]) == number[1]
+    assert words("ru").count("n.records", number) == expected
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8417", "127.0.0.1.evil.example", ""])
@@ -229,7 +233,8 @@ def test_act_issue_bounds_and_all_above(written: Archive) -> None:
         {"do": "act", "name": "warn"}, {"do": "issue", "name": "The toll"},
         {"do": "bounds", "bounds": "Mr. Smith said that the bridge must stay closed"}, {"do": "confirm_above"},
     ):  # fmt: skip
-        answer = client.post("/correct", data=form(client, record, "must stay closed", **fields), follow_redirects=False)
+        filled = form(client, record, "must stay closed", **fields)
+        answer = client.post("/correct", data=filled, follow_redirects=False)
         assert answer.status_code == 303, answer.text
         settled(client, record)
     shown = client.get(f"/r/{record}.json").json()
@@ -244,8 +249,8 @@ def test_act_issue_bounds_and_all_above(written: Archive) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "status"),
-    [({"key": "guessed"}, 400), ({"do": "burn"}, 400), ({"by": " "}, 400), ({"because": ""}, 400), ({"start": "x"}, 400),
-     ({"end": "99999999"}, 400), ({"record": "none"}, 404), ({"do": "speaker", "name": ""}, 400),
+    [({"key": "guessed"}, 400), ({"do": "burn"}, 400), ({"by": " "}, 400), ({"because": ""}, 400),
+     ({"start": "x"}, 400), ({"end": "99999999"}, 400), ({"record": "none"}, 404), ({"do": "speaker", "name": ""}, 400),
      ({"do": "act", "name": "SING"}, 400), ({"do": "undo", "id": "none"}, 404)],
 )  # fmt: skip
 def test_a_wrong_form_files_nothing(archive: Archive, client: TestClient, wrong: dict[str, str], status: int) -> None:
@@ -323,7 +328,7 @@ def test_pictures_and_sources_are_shown_as_received(tmp_path: Path) -> None:
     """A ZIP's pictures that bear the text's name stand beside it; names outside the ZIP are not followed."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
-        file.writestr("talk.txt", "Memorandum of Conversation\n\nVienna, May 1, 1936.\n\nMr. Smith asked for the bridge.")
+        file.writestr("talk.txt", "Memorandum of Conversation\n\nVienna, May 1, 1936.\n\nMr. Smith asked for it.")
         file.writestr("talk_1.png", b"\x89PNG\r\n\x1a\n")
     (tmp_path / "papers.zip").write_bytes(packed.getvalue())
     made = memcon.create(tmp_path / "archive")

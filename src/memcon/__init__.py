@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         register,
         show,
     )
+    from memcon.room.verbs import room
     from memcon.search.verbs import index, search
     from memcon.studies.chart_verbs import chart
     from memcon.studies.verbs import account, demo
@@ -64,6 +65,7 @@ __all__ = [
     "process",
     "records",
     "register",
+    "room",
     "search",
     "settle",
     "show",
@@ -83,7 +85,7 @@ def __getattr__(name: str) -> Any:
 
     places = {"studies.verbs": _STUDIES, "inquiries.verbs": _INQUIRIES, "inquiries.talk_verbs": _TALKS,
               "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
-              "search.verbs": ("index", "search"),
+              "search.verbs": ("index", "search"), "room.verbs": ("room",),
               "inquiries.influence.read": ("influence",), "inquiries.compare_verbs": ("compare",),
               "studies.chart_verbs": ("chart",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")

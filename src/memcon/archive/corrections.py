@@ -91,17 +91,10 @@ class Rulings:
         return found
 
     def after(self, filed: tuple[Correction, ...]) -> Rulings:
-        """Give the rulings of the same archive when others hold; what was worked out from its cards is kept."""
+        """Give the rulings of the same archive when others hold; what is worked out from its cards is shared."""
         made = Rulings(filed, self.cards)
-        for name in ("_home", "_by_pair"):
-            if name in self.__dict__:
-                made.__dict__[name] = self.__dict__[name]
+        made.__dict__.update(_home=self._home, _by_pair=self._by_pair)
         return made
-
-    def ready(self) -> None:
-        """Work out now what the first ruling will need of the cards."""
-        if self.cards:
-            _ = self._home, self._by_pair
 
     def about_source(self, source: str) -> str:
         """Stamp the rulings that hold for a source's records: what is worked out from them depends on it."""

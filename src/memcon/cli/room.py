@@ -17,7 +17,7 @@ def command(archive: str, port: int, browser: bool) -> None:
     Rulings filed in the room are those of `memcon correct`: signed, dated, in the archive's folder corrections.
     """
     from memcon.archive.archive import open_archive
-    from memcon.room.serve import serve
+    from memcon.room.verbs import room
 
     opened = open_archive(archive)
 
@@ -29,4 +29,4 @@ def command(archive: str, port: int, browser: bool) -> None:
 
             webbrowser.open(address)
 
-    serve(opened, port, ready)
+    room(opened, port=port, ready=ready)

@@ -62,7 +62,8 @@ def room(archive: Archive) -> Starlette:
         Route("/source/{source}/{name:path}", _picture(reading)),
         *shown,
     ]
-    made = Starlette(routes=routes, exception_handlers={404: _lost(reading, key), 405: _lost(reading, key)})
+    lost = _lost(reading, key)
+    made = Starlette(routes=routes, exception_handlers={404: lost, 405: lost, 500: _failed(reading, key)})
     made.add_middleware(Guard)
     made.state.reading = reading
     return made
@@ -152,6 +153,16 @@ def _lost(reading: Reading, key: str) -> Callable[[Request, Exception], Response
         return _trouble(request, reading, key, NotFound(told("trouble.address", address=request.url.path)))
 
     return lost
+
+
+def _failed(reading: Reading, key: str) -> Callable[[Request, Exception], Response]:
+    def failed(request: Request, error: Exception) -> Response:
+        told = spoken(request)("trouble.failed", error=f"{type(error).__name__}: {error}"[:200])
+        answer = _trouble(request, reading, key, ArchiveError(told))
+        answer.status_code = 500
+        return answer
+
+    return failed
 
 
 def _correcting(reading: Reading, key: str) -> Callable[[Request], Awaitable[Response]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -40,7 +39,7 @@ class Openings:
         self._open: OrderedDict[object, Opened] = OrderedDict()
         self._filed: tuple[object, tuple[Correction, ...]] | None = None
         self._laying: tuple[object, Laying] | None = None
-        self._cards: tuple[object, Mapping[str, Mapping[str, Card]], Rulings] | None = None
+        self._cards: tuple[object, Rulings] | None = None
         self._lock = Lock()
 
     def open(self, record: str) -> Opened:
@@ -99,10 +98,8 @@ class Openings:
             wanted = self._shelf.listing().select("id", "source", "source_name", "number", "title", "date")
             for record, source, name, *card in wanted.iter_rows():
                 cards.setdefault(source, {})[record] = Card(name, *card)
-            made = Rulings((), cards)
-            made.ready()
-            self._cards = (mark, cards, made)
-        return self._cards[2]
+            self._cards = (mark, Rulings((), cards).after(()))
+        return self._cards[1]
 
     def _mark(self) -> object:
         return _stat(self._archive.folder, "corrections")
