@@ -20,6 +20,7 @@ from memcon.search import verbs
 from memcon.search.answer import Answer, Hit
 from memcon.search.fields import KINDS, tokens
 from memcon.search.lemmas import folded, lemma
+from memcon.search.reading import FIELDS
 from memcon.search.rows import Row, rows
 from memcon.search.spellings import alike, fits
 from search_papers import archive_of
@@ -383,3 +384,10 @@ def test_a_search_of_nothing(tmp_path: Path) -> None:
     found = verbs.search(archive, "word")
     assert (found.total, found.searched, found.hits) == (0, 0, ())
     assert "printed nowhere" in found.explained
+
+
+def test_the_page_tells_all_fields() -> None:
+    """docs/search.md names every field and sign that a question may have."""
+    page = (Path(__file__).parents[1] / "docs" / "search.md").read_text(encoding="utf-8")
+    for word in (*FIELDS, "NEAR/", "OR", "NOT", "in:any", *KINDS):
+        assert re.search(rf"`[^`]*{word}", page), word
