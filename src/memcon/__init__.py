@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from memcon.room.verbs import room
     from memcon.search.verbs import index, search
     from memcon.studies.chart_verbs import chart
+    from memcon.studies.study_verbs import study
     from memcon.studies.verbs import account, demo
 
 _INQUIRIES = ("check", "decide", "persons")
@@ -69,6 +70,7 @@ __all__ = [
     "search",
     "settle",
     "show",
+    "study",
     "timeline",
 ]
 
@@ -87,7 +89,7 @@ def __getattr__(name: str) -> Any:
               "inquiries.outcome_verbs": _OUTCOMES, "inquiries.issue_verbs": ("issues",),
               "search.verbs": ("index", "search"), "room.verbs": ("room",),
               "inquiries.influence.read": ("influence",), "inquiries.compare_verbs": ("compare",),
-              "studies.chart_verbs": ("chart",)}  # fmt: skip
+              "studies.chart_verbs": ("chart",), "studies.study_verbs": ("study",)}  # fmt: skip
     place = next((place for place, names in places.items() if name in names), "processing.verbs")
     return getattr(import_module(f"memcon.{place}"), name)
 

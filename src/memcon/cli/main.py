@@ -36,6 +36,7 @@ from memcon.cli import (
     search,
     settle,
     show,
+    study,
     timeline,
 )
 from memcon.cli.say import Quiet, complain
@@ -74,7 +75,7 @@ def cli(context: click.Context, quiet: bool) -> None:
 
 VERBS = (
     create, add, process, records, show, search, account, meetings, issues, course, timeline, compare, influence, chart,
-    commitments, outcomes, settle, correct, corrections, check, register, persons, decide, room, index, extract,
+    commitments, outcomes, settle, study, correct, corrections, check, register, persons, decide, room, index, extract,
     export, demo, doctor,
 )  # fmt: skip
 
