@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 import statistics
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -143,3 +147,26 @@ def test_modules_do_not_import_in_a_ring() -> None:
     for name in known:
         walk(name, ())
 
+
+
+def declared(*lists: list[str]) -> set[str]:
+    """Give the names of the packages that requirements name, as indexes fold them."""
+    return {folded(re.split(r"[<>=!~;\[ ]", one)[0]) for held in lists for one in held}
+
+
+def folded(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    """Each package that memcon imports is one of its requirements, or of an extra's: a fresh machine has no others."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {name: held for name, held in project["optional-dependencies"].items() if name not in ("test", "peers")}
+    known = declared(project["dependencies"], *extras.values())
+    sources = packages_distributions()
+    missing = {}
+    for path in FILES:
+        for module in {name.partition(".")[0] for name in imported(path)} - {"memcon", *sys.stdlib_module_names}:
+            if module in sources and not {folded(one) for one in sources[module]} & known:
+                missing[module] = path.name
+    assert not missing
