@@ -51,11 +51,12 @@ MEASURE = Measure(
         "Taken up: the share of a contribution's content words (lemmas; function words, verbs of saying and "
         "negotiating, and the names of those who talk left out), or of its phrases of two or three such words, "
         "weighed by how rare they are in the series, that stands in the other's next contribution, less the share "
-        "that stands in the other's replies to the neighbouring contributions on the same issue of the same meeting. "
-        "The first side's less the second's is leadership in words. Brought in: of the words that one side is the "
-        "first to use in the series and the other uses later (among the first 20 sentences with it), the share that "
-        "this side brings in; beyond chance: less what is left of it when the order of speakers in each meeting is "
-        "turned against its sentences."
+        "that stands in the other's replies to the neighbouring contributions on the same issue of the same meeting "
+        "(cautious: issues are cut where words change, and some uptake goes with the subject). The first side's less "
+        "the second's is leadership in words. Brought in: of the words that one side is the first to use in the "
+        "series and the other uses later (among the first 20 sentences with it), the share that this side brings in; "
+        "beyond chance: less what is left of it when the order of speakers in each meeting is turned against its "
+        "sentences."
     ),
     unit=(
         "share of the words offered, 0 to 1, and differences of such shares, -1 to 1; brought in: share of the words "
