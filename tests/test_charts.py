@@ -15,7 +15,7 @@ import pytest
 
 from influence_specimens import ELPHBERG, STRELSAU, Said, chatter, evidence
 from memcon.inquiries.influence.evidence import Evidence
-from memcon.inquiries.influence.measure import Reading
+from memcon.inquiries.influence.measure import Interval, Reading
 from memcon.inquiries.influence.read import catalogue as measures
 from memcon.inquiries.influence.read import reading
 from memcon.inquiries.influence.resampling import drawings
@@ -280,6 +280,23 @@ def test_many_meetings_of_a_course_are_taken_by_month() -> None:
     """Else the steps could not be read."""
     drawing = drawn(chart_verbs.named("course"), matter(dated(evidence([TURNS[:2]] * 20)), "crown"))
     assert {one["when"] for one in rows(drawing, "point")} >= {"Jun 1905", "Jun 1906"}
+
+
+def test_what_the_acts_were_narrowed_to_stands_in_the_title() -> None:
+    """A picture of one issue must not pass for one of all."""
+    for name in ("share", "pressing"):
+        assert drawn(chart_verbs.named(name), matter(talks(), "the crown")).title.endswith(" on “the crown”")
+
+
+def test_where_a_sample_was_checked_the_corrected_figures_stand_under_the_title() -> None:
+    """The points are raw all the same, and that is said."""
+    held = matter(talks())
+    raw = held.reading("share")
+    better = tuple(replace(one, corrected=Interval(0.5, 0.4, 0.6)) for one in raw.figures)
+    checked = replace(held, reading=lambda _: replace(raw, figures=better))
+    said = " ".join(drawn(chart_verbs.named("share"), checked).counted)
+    assert f"{ELPHBERG} 50%, 95 % interval 40% to 60%" in said
+    assert "Raw, as the machine tells it" in said
 
 
 # Days and periods.

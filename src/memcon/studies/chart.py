@@ -26,6 +26,11 @@ class Matter:
     acts_on: Callable[[str], frozenset[int]]
     drawings: int
 
+    @property
+    def on(self) -> str:
+        """Say, at the end of a title, to which issue the acts were narrowed; "" where all count."""
+        return f" on “{self.issues[0]}”" if self.issues else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

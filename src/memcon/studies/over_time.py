@@ -82,7 +82,7 @@ def over_time(matter: Matter, sought: Sought) -> Picture:
     rows = [row for one in courses for row in _points(one, matter, dated)]
     lines = [row for one in courses for row in _line(one, matter.drawings)]
     return Picture(
-        sought.title,
+        sought.title + matter.on,
         tuple(_counted(matter, sought, found, courses, dated)),
         _told(matter, sought, found, courses, dated),
         _layers(matter.evidence.names, sought, along(dated), rows, lines),
@@ -173,8 +173,9 @@ def _told(
     said = "; ".join(_figure(one, sought.exact) for one in _whole(found, sought))
     over = ", ".join(f"{one.side} in {len(one.at)}" for one in courses)
     return (
-        f"{sought.title}, {span(dated)}. A point for each of {len(matter.evidence.meetings)} meetings ({over}), and a "
-        f"smoothed line for each side. Over the whole series: {said or 'no figure that means anything'}."
+        f"{sought.title}{matter.on}, {span(dated)}. A point for each of {len(matter.evidence.meetings)} meetings "
+        f"({over}), and a smoothed line for each side. Over the whole series: "
+        f"{said or 'no figure that means anything'}."
     )
 
 

@@ -55,7 +55,7 @@ def draw(matter: Matter) -> Picture:
     places = circle(drawn, found.sides)
     shown = sum(count for _, count in arrows)
     return Picture(
-        "Who presses whom", _counted(matter, found, shown), _told(matter, found, arrows),
+        f"Who presses whom{matter.on}", _counted(matter, found, shown), _told(matter, found, arrows),
         _layers(matter.evidence.names, found, places, arrows),
     )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _counted(matter: Matter, found: Pressing, shown: int) -> tuple[str, ...]:
 def _told(matter: Matter, found: Pressing, arrows: Sequence[tuple[tuple[str, str], int]]) -> str:
     said = "; ".join(f"{plain(found.names[one])} to {plain(found.names[to])} {count}" for (one, to), count in arrows)
     return (
-        f"A network of those who take part in {len(matter.evidence.meetings)} meetings of "
+        f"A network{matter.on} of those who take part in {len(matter.evidence.meetings)} meetings of "
         f"{' and '.join(matter.evidence.names)}. Arrows lead from who proposes, requests, insists or warns to whom it "
         f"is said, with the number of acts: {said}."
     )
