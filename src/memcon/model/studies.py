@@ -63,6 +63,11 @@ class Study:
 Change = Callable[[Study], Study]
 
 
+def mark_of(note: str) -> str:
+    """Give a short mark of a note, by which it is known whether it is still the same."""
+    return hashlib.sha256(note.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def adding(passage: Chosen) -> Change:
     """Put a passage at the end. One that is there already gets the note as well; one taken out is put back."""
 
@@ -110,12 +115,12 @@ def noting(wanted: str, note: str, was: str | None = None) -> Change:
     Args:
         wanted: the passage.
         note: the new note.
-        was: the note that whoever writes had before them; None where that does not matter.
+        was: the mark (`mark_of`) of the note that whoever writes had before them; None where that does not matter.
     """
 
     def change(study: Study) -> Study:
         its = _of(study, wanted)
-        if was is not None and was != its.note and note != its.note:
+        if was is not None and was != mark_of(its.note) and note != its.note:
             raise MemconError(
                 "Somebody changed this note meanwhile; nothing was overwritten. Go back, copy what you wrote, load the "
                 f"page again, and put both together. It now says: {its.note[:500]}"

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from memcon.archive import baskets
 from memcon.archive.archive import Archive
 from memcon.model.errors import ArchiveError, MemconError, NotFound
 from memcon.model.extensions import listed
@@ -25,12 +26,17 @@ from memcon.room.page import Asked, Page, plain
 from memcon.room.reading import Reading
 from memcon.room.ruling import file_ruling
 from memcon.room.setting import Setting, printed
+from memcon.room.studying import file_study, page_of
 from memcon.room.words import Words, languages, preferred, words
+from memcon.studies.study import CITED
+from memcon.studies.study_forms import WRITTEN, written
 
 YEAR = 31_536_000  # seconds that a choice of language is kept
 TWIN = ".json"
 PAUSES = (0.05, 0.25)  # seconds waited for a part that another process is making anew
 LARGEST = 1 << 20  # bytes of a form
+FIELDS = 50
+Filing = Callable[[Reading, Mapping[str, str], str], str]
 THEMES = ("light", "dark", "auto")
 CHOICES: Mapping[str, Callable[[], Sequence[str]]] = {"lang": languages, "theme": lambda: THEMES}
 
@@ -57,7 +63,9 @@ def room(archive: Archive) -> Starlette:
     shown = [route for page in catalogue() for route in _routes(page, reading, key)]
     routes = [
         Mount("/static", StaticFiles(packages=[("memcon.room", "static")])),
-        Route("/correct", _correcting(reading, key), methods=["POST"]),
+        Route("/correct", _writing(reading, key, file_ruling), methods=["POST"]),
+        Route("/keep", _writing(reading, key, file_study), methods=["POST"]),
+        Route("/study/{name}/take", _taking(reading)),
         Route("/source/{source}", _source(reading)),
         Route("/source/{source}/{name:path}", _picture(reading)),
         *shown,
@@ -121,6 +129,7 @@ def _setting(request: Request, reading: Reading, key: str, told: Words) -> Setti
     return Setting(
         reading.archive.name, told, theme if theme in ("light", "dark") else "auto", request.url.path,
         dict(request.query_params), catalogue(), key, request.cookies.get("by", ""), request.cookies.get("because", ""),
+        unquote(request.cookies.get("study", "")), baskets.names(reading.archive.folder),
     )  # fmt: skip
 
 
@@ -165,35 +174,57 @@ def _failed(reading: Reading, key: str) -> Callable[[Request, Exception], Respon
     return failed
 
 
-def _correcting(reading: Reading, key: str) -> Callable[[Request], Awaitable[Response]]:
-    async def correct(request: Request) -> Response:
-        form = await read_form(request)
+def _writing(reading: Reading, key: str, file: Filing) -> Callable[[Request], Awaitable[Response]]:
+    async def write(request: Request) -> Response:
+        try:
+            form = await read_form(request)
+        except MemconError as error:
+            return _trouble(request, reading, key, error)
         return await run_in_threadpool(answered, request, form)
 
     def answered(request: Request, form: dict[str, str]) -> Response:
         try:
-            to = file_ruling(reading, form, key)
+            to = file(reading, form, key)
         except MemconError as error:
             return _trouble(request, reading, key, error)
         answer = JSONResponse({"filed": True, "to": to}) if _wants_json(request) else RedirectResponse(to, 303)
-        for name in ("by", "because"):
-            written = form.get(name, "").strip()
-            if written:
-                answer.set_cookie(name, quote(written[:200], safe=""), max_age=YEAR, httponly=True, samesite="strict")
+        for name in ("by", "because", "study"):
+            given = form.get(name, "").strip()
+            if given:
+                answer.set_cookie(name, quote(given[:200], safe=""), max_age=YEAR, httponly=True, samesite="strict")
         return answer
 
-    return correct
+    return write
 
 
 async def read_form(request: Request) -> dict[str, str]:
-    """Read a form's fields as a browser sends them without files; what is larger than any form is cut off."""
+    """Read a form's fields as a browser sends them without files.
+
+    Raises:
+        MemconError: it is larger than any form of the room, or has more fields.
+    """
     body = b""
     async for piece in request.stream():
         body += piece
-        if len(body) > LARGEST:
-            break
-    held = parse_qs(body[:LARGEST].decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+        if len(body) > LARGEST or body.count(b"&") > FIELDS:
+            raise MemconError("What was sent is larger than any form of this room; nothing was filed. Write less.")
+    held = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
     return {name: several[-1] for name, several in held.items()}
+
+
+def _taking(reading: Reading) -> Callable[[Request], Response]:
+    def take(request: Request) -> Response:
+        form, style = request.query_params.get("as", "markdown"), request.query_params.get("style", CITED)
+        try:
+            study = page_of(reading, request.path_params["name"], style)
+            sheet, (_, suffix, kind) = written(study, form), WRITTEN[form]
+        except MemconError as error:
+            return _plain_trouble(error)
+        named = f"attachment; filename*=UTF-8''{quote(study.name + suffix, safe='')}"
+        return Response(sheet.encode("utf-8", "replace"), media_type=f"{kind}; charset=utf-8",
+                        headers={"Content-Disposition": named})  # fmt: skip
+
+    return take
 
 
 def _source(reading: Reading) -> Callable[[Request], Response]:

@@ -34,6 +34,9 @@ class Setting:
     key: str
     by: str = ""
     because: str = ""
+    study: str = ""  # the study that the reader last put something into
+    studies: Sequence[str] = ()
+    frozen: str = ""  # of a copy in files: the day it was made
 
     @property
     def nav(self) -> list[Page]:

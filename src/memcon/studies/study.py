@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -12,7 +12,7 @@ from memcon.inquiries.account.citing import citing
 from memcon.model.anchor import anchor_apart, place
 from memcon.model.corrections import Card, same_document
 from memcon.model.errors import MemconError, NotFound
-from memcon.model.studies import Chosen, Study
+from memcon.model.studies import Chosen, Study, mark_of
 from memcon.studies.citation import Cited, cited, styles
 
 CITED = "chicago"
@@ -31,6 +31,7 @@ class Passage:
     note: str
     by: str
     at: str
+    mark: str  # of the note, see `mark_of`
     record: str | None = None
     start: int = 0
     end: int = 0
@@ -133,9 +134,9 @@ def _opened(one: Chosen, opening: Opening, listing: pl.DataFrame) -> View | None
 
 
 def _unplaced(one: Chosen, why: str) -> Passage:
-    card: Mapping[str, str | None] = {"title": one.card.title, "date": one.card.date} if one.card else {}
-    return Passage(one.id, one.anchor.exact, one.note, one.by, one.at, title=card.get("title"), date=card.get("date"),
-                   citation=one.anchor.record, why=why)  # fmt: skip
+    card = one.card or Card("")
+    return Passage(one.id, one.anchor.exact, one.note, one.by, one.at, mark_of(one.note), title=card.title,
+                   date=card.date, citation=one.anchor.record, why=why)  # fmt: skip
 
 
 def _placed(one: Chosen, view: View, span: tuple[int, int], where: tuple[str, str | None], citation: str) -> Passage:
@@ -144,7 +145,8 @@ def _placed(one: Chosen, view: View, span: tuple[int, int], where: tuple[str, st
     act = next((a for a in view.acts if a.start < end and start < a.end), None)
     issue = next((i for i in view.issues if i.start < end and start < i.end), None)
     return Passage(
-        one.id, view.record.text[start:end], one.note, one.by, one.at, view.record.id, start, end,
+        one.id, view.record.text[start:end], one.note, one.by, one.at, mark_of(one.note),
+        view.record.id, start, end,
         known.title or view.record.id, known.date.edtf if known.date else None, *where,
         said.speaker_name if said else None, said.to if said else None, said.certainty if said else None,
         act.label.value if act else None, issue.label if issue else None, citation,
