@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,12 @@ def _current(archive: Archive) -> dict[str, str]:
 
 def _table(folder: Path) -> pl.DataFrame:
     path = folder / "sentences.parquet"
-    if not path.is_file():
-        return pl.DataFrame(schema=COLUMNS)
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else pl.DataFrame(schema=COLUMNS)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, written: int) -> pl.DataFrame:
+    del written  # a file written anew is another
     try:
         table = pl.read_parquet(path)
     except (pl.exceptions.PolarsError, OSError):

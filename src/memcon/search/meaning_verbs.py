@@ -111,13 +111,14 @@ def by_meaning(
         kept = meaning_index.kept(opened, chosen, progress)
         sought = _Sought(held, made, kept, chosen, max(DEPTH, begin + count))
         folder = meaning_index.place(opened, chosen)
-        meant = meaning_words.meant(held, asked, chosen, folder)
+        weights = WEIGHTS[how]
+        meant = meaning_words.meant(held, asked, chosen, folder) if weights["meant"] else {}
         lists = {
-            "whole": _whole(sought, chosen.vectors([asked])[0]),
+            "whole": _whole(sought, chosen.vectors([asked])[0]) if weights["whole"] else [],
             "meant": _searched(sought, meant),
-            "words": _searched(sought, _printed(held, made, asked)) if how == "hybrid" else [],
+            "words": _searched(sought, _printed(held, made, asked)) if weights["words"] else [],
         }
-        return _answer(sought, _joined(lists, WEIGHTS[how]), query, _told(asked, meant, chosen), meant, remarks)
+        return _answer(sought, _joined(lists, weights), query, _told(asked, meant, chosen), meant, remarks)
 
     return verbs.asking(opened, ask, progress)
 

@@ -8,6 +8,8 @@ scripts: Маньчжурия finds Manchuria. The nearer a word, the more it co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +39,15 @@ SHORTEST = 3  # letters of a word that tells something, unless it is printed in 
 MOST = 40  # words of a question that are looked at
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words that were embedded, and how many words the vocabulary held when it was last looked at."""
+
+    words: tuple[str, ...] = ()
+    vectors: Small = field(default_factory=lambda: np.zeros((0, 0), np.int8))
+    looked_at: int = -1
+
+
 def meant(held: Held, question: str, by: Embedder, folder: Path) -> dict[str, dict[str, float]]:
     """Give for each telling word of a question the words of the index that mean it, with their weights, 0 to 1.
 
@@ -54,8 +65,9 @@ def meant(held: Held, question: str, by: Embedder, folder: Path) -> dict[str, di
         return {}
     common = commonness(held, KINDS)
     found = {}
-    for word, vector in zip(asked, by.vectors([one.lower() for one in asked]), strict=True):
-        fits = _fitting(word, cosines(vectors, vector), words, places)
+    near = cosines(vectors, by.vectors([one.lower() for one in asked]))
+    for at, word in enumerate(asked):
+        fits = _fitting(word, near[:, at], words, places)
         telling = {form: weight for form, weight in fits.items() if 0 < spread(held, form) < common}
         if telling and max(fits.values()) == max(telling.values()):  # the word itself tells, not only what is like it
             found[word] = telling
@@ -74,7 +86,8 @@ def spread(held: Held, word: str) -> int:
 
 def _fitting(printed: str, near: Floats, words: Sequence[str], places: Mapping[str, int]) -> dict[str, float]:
     word = printed.lower()
-    best = np.argsort(-near)[:NEAREST]
+    best = np.argpartition(-near, min(NEAREST, len(near)) - 1)[:NEAREST]
+    best = best[np.argsort(-near[best], kind="stable")]
     top = float(near[best[0]])
     whole = 1.0 if word in places else max(top, SURE)  # a word of the index is its own measure
     fits = {words[at]: min(1.0, (float(near[at]) / whole) ** POWER) for at in best if near[at] >= LEAST}
@@ -86,33 +99,36 @@ def _fitting(printed: str, near: Floats, words: Sequence[str], places: Mapping[s
     return fits
 
 
-def _known(held: Held, by: Embedder, folder: Path) -> tuple[tuple[str, ...], Small]:
+def _known(held: Held, by: Embedder, folder: Path) -> tuple[Sequence[str], Small]:
     """Give the words of the index with their vectors; those met first are embedded now, and kept."""
     path = folder / FILE
-    words, vectors = _read(path)
-    have = set(words)
+    known = _read(path, path.stat().st_mtime_ns if path.is_file() else 0)
     every = held.vocabulary.everything
-    least = RARE if len(every) > MANY else 1
+    if known.looked_at == len(every):  # a vocabulary only grows
+        return known.words, known.vectors
+    have, least = set(known.words), RARE if len(every) > MANY else 1
     printed = (word for word in every if word not in have and word.isalpha() and len(word) >= SHORTEST)
     new = sorted(word for word in printed if spread(held, word) >= least)
-    if not new:
-        return words, vectors
     made = small(by.vectors(new))
-    both = np.concatenate([vectors, made]) if len(words) else made
-    words = (*words, *new)
+    vectors = np.concatenate([known.vectors, made]) if known.words and new else known.vectors if known.words else made
+    words = (*known.words, *new)
     folder.mkdir(parents=True, exist_ok=True)
     with replacing(path) as beside, beside.open("wb") as file:
-        np.savez(file, words=np.array("\n".join(words)), vectors=both)
-    return words, both
+        np.savez(file, words=np.array("\n".join(words)), vectors=vectors, looked_at=np.array(len(every)))
+    return words, vectors
 
 
-def _read(path: Path) -> tuple[tuple[str, ...], Small]:
+@lru_cache(maxsize=4)
+def _read(path: Path, written: int) -> _Words:
+    """Read the words that were embedded; none where the file is gone, or damaged."""
+    del written  # a file written anew is another
     try:
         with np.load(path, allow_pickle=False) as kept:
             words, vectors = tuple(str(kept["words"]).split("\n")), kept["vectors"]
+            looked_at = int(kept["looked_at"])
     except (OSError, ValueError, KeyError, EOFError):
-        return (), np.zeros((0, 0), np.int8)
-    return (words, vectors) if len(words) == len(vectors) else ((), np.zeros((0, 0), np.int8))
+        return _Words()
+    return _Words(words, vectors, looked_at) if len(words) == len(vectors) else _Words()
 
 
 def engine(found: Mapping[str, Mapping[str, float]], kinds: Sequence[str]) -> tantivy.Query:

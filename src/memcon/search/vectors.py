@@ -92,10 +92,18 @@ def nearest(
     return [(int(one), float(scores[one])) for one in ordered]
 
 
-def cosines(vectors: Small, question: Floats) -> Floats:
-    """Give the cosine of each vector with a question's, block by block in several threads, (m,)."""
-    scaled = question.astype(np.float32) * np.float32(STEP)
-    found = np.empty(len(vectors), np.float32)
+def cosines(vectors: Small, questions: Floats) -> Floats:
+    """Give the cosine of each vector with each question's, block by block in several threads.
+
+    Args:
+        vectors: (m, d).
+        questions: (d,) or (k, d), each of length 1.
+
+    Returns:
+        (m,) or (m, k).
+    """
+    scaled = (questions * np.float32(STEP)).astype(np.float32).T
+    found = np.empty((len(vectors), *scaled.shape[1:]), np.float32)
 
     def look(begin: int) -> None:
         found[begin:begin + BLOCK] = vectors[begin:begin + BLOCK].astype(np.float32) @ scaled
