@@ -42,6 +42,7 @@ from memcon.cli import (
 from memcon.cli.say import Quiet, complain
 from memcon.model.errors import MemconError
 
+SENTENCE = 120  # characters of a verb’s first sentence that the list shows
 INTERRUPTED = 130  # what shells expect after Ctrl-C
 EPILOG = (
     "Begin with: memcon demo. Then: memcon create ARCHIVE, memcon add ARCHIVE FILE, memcon process ARCHIVE, "
@@ -62,7 +63,21 @@ def _version(context: click.Context, option: click.Parameter, asked: bool) -> No
         context.exit()
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Verbs(click.Group):
+    """The verbs, listed by what somebody is doing."""
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs, a heading a group."""
+        del context
+        for heading, modules in VERBS.items():
+            commands = [module.command for module in modules]
+            with formatter.section(heading):
+                formatter.write_dl([(one.name or "", one.get_short_help_str(SENTENCE)) for one in commands])
+
+
+@click.group(
+    cls=Verbs, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but what was asked for, and errors.")
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Show the version and exit."
@@ -73,14 +88,19 @@ def cli(context: click.Context, quiet: bool) -> None:
     context.obj = Quiet(quiet)
 
 
-VERBS = (
-    create, add, process, records, show, search, account, meetings, issues, course, timeline, compare, influence, chart,
-    commitments, outcomes, settle, study, correct, corrections, check, register, persons, decide, room, index, extract,
-    export, demo, doctor,
-)  # fmt: skip
+VERBS = {
+    "Begin": (demo, create, add, process, doctor),
+    "Read": (room, records, show, search, account, study),
+    "Ask across records": (
+        meetings, timeline, issues, course, compare, influence, chart, commitments, outcomes,
+    ),
+    "Set right, and decide": (correct, corrections, check, persons, decide, settle, register),
+    "Take out": (export, extract, index),
+}  # fmt: skip
 
-for module in VERBS:
-    cli.add_command(module.command)
+for modules in VERBS.values():
+    for module in modules:
+        cli.add_command(module.command)
 
 
 def main(arguments: list[str] | None = None) -> int:
