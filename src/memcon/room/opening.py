@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from memcon.analysis.resolving import Resolver
 from memcon.archive import corrections, people, tables
 from memcon.archive.archive import LAID, Archive
 from memcon.archive.corrections import Rulings
@@ -38,6 +39,7 @@ class Openings:
         self._archive, self._shelf = archive, shelf
         self._open: OrderedDict[object, Opened] = OrderedDict()
         self._filed: tuple[object, tuple[Correction, ...]] | None = None
+        self._known: tuple[object, Resolver] | None = None
         self._laying: tuple[object, Laying] | None = None
         self._cards: tuple[object, Rulings] | None = None
         self._lock = Lock()
@@ -68,12 +70,18 @@ class Openings:
         """Give what people gave that lies over the machine's claims, as it is now."""
         mark = (self._mark(), self._shelf.mark("describe", "utterances"), _stat(self._archive.folder, "registers"))
         if self._laying is None or self._laying[0] != mark:
-            folder, filed = self._archive.folder, standing(self.filed())
+            filed = standing(self.filed())
             words = corrections.of_kind(filed, about="words")
             rulings = self._carded().after(filed) if words else Rulings(filed, {})
-            resolver = people.known(folder, corrections.of_kind(filed, about="persons"))
-            self._laying = (mark, Laying(rulings, resolver))
+            self._laying = (mark, Laying(rulings, self._resolver(corrections.of_kind(filed, about="persons"))))
         return self._laying[1]
+
+    def _resolver(self, rulings: tuple[Correction, ...]) -> Resolver:
+        """Give who is who; rulings on words change nothing in it."""
+        mark = (rulings, self._shelf.mark("describe", "utterances"), _stat(self._archive.folder, "registers"))
+        if self._known is None or self._known[0] != mark:
+            self._known = (mark, people.known(self._archive.folder, rulings))
+        return self._known[1]
 
     def filed(self) -> tuple[Correction, ...]:
         """Give every ruling of the archive, those taken back too."""
@@ -88,6 +96,7 @@ class Openings:
 
     def warm(self) -> None:
         """Make ready what the first ruling will need."""
+        self.laying()
         self._carded()
 
     def _carded(self) -> Rulings:

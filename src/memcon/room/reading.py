@@ -24,7 +24,8 @@ from memcon.room.talking import Gathering, Talks
 T = TypeVar("T")
 ANSWERS = 200  # answers of inquiries kept
 STALE = "Its parts were not up to date before the ruling."
-PATIENCE = 6.0  # seconds that a page waits for an inquiry
+PATIENCE, LESS = 3.0, 0.12  # seconds that a page waits for an inquiry, and in an archive of more than
+MANY = 6_000  # records
 
 
 class Reading:
@@ -82,9 +83,9 @@ class Reading:
         return found
 
     def awaited(
-        self, question: str, parts: Hashable, answer: Callable[[], T], *, patience: float = PATIENCE
+        self, question: str, parts: Hashable, answer: Callable[[], T], *, patience: float | None = None
     ) -> T | None:
-        """Give the answer of an inquiry that may take long; None when it is not there after so many seconds.
+        """Give the answer of an inquiry that may take long; None when it is not there after `patience` seconds.
 
         It is worked out aside and kept, so that who asks again later finds it.
 
@@ -98,9 +99,12 @@ class Reading:
                 self._asked[key] = self._aside.submit(answer)
             waiting = self._asked[key]
         try:
-            return cast(T, waiting.result(patience))
+            return cast(T, waiting.result(self._patience() if patience is None else patience))
         except TimeoutError:
             return None
+
+    def _patience(self) -> float:
+        return PATIENCE if self.shelf.listing().height <= MANY else LESS
 
     def state(self) -> Hashable:
         """Give what changes when sources, findings, rulings or registers change."""

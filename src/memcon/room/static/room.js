@@ -44,7 +44,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !quick) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !quick && !"jknp".includes(event.key)) return;
     if (event.target.closest("input, textarea, select")) {
       if (event.key === "Escape") event.target.blur();
       return;
