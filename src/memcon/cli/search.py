@@ -122,9 +122,10 @@ def _like(
 
 def _hits(found: Answer, form: str, archive: str, begin: int) -> None:
     from memcon.cli import search_page as page
+    from memcon.search import tables
 
     if form in ("csv", "jsonl"):
-        _lines(page.csv_hits(found.hits) if form == "csv" else page.jsonl(found.hits))
+        _lines(tables.csv_hits(found.hits) if form == "csv" else tables.jsonl(found.hits))
         return
     _lines(page.markdown(found) if form == "markdown" else page.text(found, begin))
     if form == "text" and found.hits:
@@ -133,7 +134,7 @@ def _hits(found: Answer, form: str, archive: str, begin: int) -> None:
 
 def _concordance(archive: str, asked: str, when: Days, sort: str, limit: int | None, form: str) -> None:
     from memcon.cli import search_page as page
-    from memcon.search import concordance, verbs
+    from memcon.search import concordance, tables, verbs
 
     with progress_bar() as progress:
         found = verbs.concordance(
@@ -141,7 +142,7 @@ def _concordance(archive: str, asked: str, when: Days, sort: str, limit: int | N
             progress=progress,
         )  # fmt: skip
     if form in ("csv", "jsonl"):
-        _lines(page.csv_lines(found.lines) if form == "csv" else page.jsonl(found.lines))
+        _lines(tables.csv_lines(found.lines) if form == "csv" else tables.jsonl(found.lines))
         return
     shown = found.lines if limit else found.lines[:LINES]
     tell(found.answer.explained)
@@ -151,14 +152,14 @@ def _concordance(archive: str, asked: str, when: Days, sort: str, limit: int | N
 
 def _collocates(archive: str, asked: str, when: Days, window: int, limit: int | None, form: str) -> None:
     from memcon.cli import search_page as page
-    from memcon.search import verbs
+    from memcon.search import tables, verbs
 
     with progress_bar() as progress:
         found = verbs.collocates(
             archive, asked, since=when.since, until=when.until, window=window, progress=progress
         )  # fmt: skip
     if form in ("csv", "jsonl"):
-        _lines(page.csv_collocates(found.found) if form == "csv" else page.jsonl(found.found))
+        _lines(tables.csv_collocates(found.found) if form == "csv" else tables.jsonl(found.found))
         return
     tell(found.explained)
     _lines(page.collocates(found.found[: limit or COLLOCATES], ruled=form == "markdown"))

@@ -1,17 +1,14 @@
-"""The pages of `memcon search`: hits with their citations, counts, concordance, collocates; and the same as tables."""
+"""The pages of `memcon search`: hits with their citations, counts, concordance, collocates."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from memcon.cli.say import number
+from memcon.search.tables import cut
 
 if TYPE_CHECKING:
     from memcon.search.answer import Answer, Count, Facet, Hit
@@ -23,10 +20,6 @@ TITLE = 70  # characters of a record's title
 WIDE = 92  # characters of a line of running text
 VALUES = 8  # values of a field named on the page
 KINDS = {"talk": "talk", "document": "the documents’ own words", "frame": "frame", "editors": "editors’ words"}
-COLUMNS = (
-    "record", "cite", "date", "speaker", "person", "to", "side", "office", "mode", "acts", "issues", "certainty",
-    "checked", "kind", "text", "words", "start", "end", "title", "collection", "archival", "address",
-)  # fmt: skip
 
 
 def text(found: Answer, begin: int = 0) -> Iterator[str]:
@@ -100,13 +93,9 @@ def _marked(hit: Hit, mark: Any, plain: Any = str) -> str:
     """Give the sentence with the words it is shown for marked."""
     pieces, at = [], hit.start
     for start, end in hit.spans:
-        pieces += [plain(_cut(hit, at, start)), mark(plain(_cut(hit, start, end)))]
+        pieces += [plain(cut(hit, at, start)), mark(plain(cut(hit, start, end)))]
         at = end
-    return " ".join("".join([*pieces, plain(_cut(hit, at, hit.end))]).split())
-
-
-def _cut(hit: Hit, start: int, end: int) -> str:
-    return hit.text[start - hit.start : end - hit.start]
+    return " ".join("".join([*pieces, plain(cut(hit, at, hit.end))]).split())
 
 
 def _bold(words: str) -> str:
@@ -189,51 +178,6 @@ def collocates_counts(found: Collocates) -> str:
         "those with it anywhere; times: how many times larger the first share is, with its 95 % interval, by whose "
         "lower end the list is sorted; G2 above 10.83 is p < 0.001 for one word looked at alone."
     )
-
-
-def jsonl(rows: Iterable[Any]) -> Iterator[str]:
-    """Give values as JSON lines."""
-    for row in rows:
-        yield json.dumps(asdict(row), ensure_ascii=False)
-
-
-def csv_hits(hits: Iterable[Hit]) -> Iterator[str]:
-    """Give hits as a table for other programs."""
-    yield from _csv(COLUMNS, (_columns(hit, [_cut(hit, *span) for span in hit.spans]) for hit in hits))
-
-
-def csv_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """Give a concordance as a table for other programs."""
-    rows = ((line.left, line.words, line.right, *_columns(line.hit, [line.words])) for line in lines)
-    yield from _csv(("left", "match", "right", *COLUMNS), rows)
-
-
-def csv_collocates(found: Iterable[Collocate]) -> Iterator[str]:
-    """Give collocates as a table for other programs."""
-    plain = [asdict(one) | {"forms": "; ".join(one.forms)} for one in found]
-    yield from _csv(tuple(plain[0]) if plain else ("word",), (tuple(row.values()) for row in plain))
-
-
-def _columns(hit: Hit, words: Sequence[str]) -> tuple[object, ...]:
-    cited = hit.citation
-    return (
-        hit.record, hit.cite, cited.date, hit.speaker, hit.person, hit.to, hit.side, hit.office, hit.mode,
-        "; ".join(hit.acts), "; ".join(hit.issues), hit.certainty, "yes" if hit.checked else "no", hit.kind, hit.text,
-        "; ".join(words), hit.start, hit.end, cited.title, cited.collection, cited.archival, cited.address,
-    )  # fmt: skip
-
-
-def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Write lines of CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
-    for row in (heads, *rows):
-        page = io.StringIO()
-        csv.writer(page, lineterminator="").writerow([_safe(cell) for cell in row])
-        yield page.getvalue()
-
-
-def _safe(cell: object) -> object:
-    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else "" if cell is None else cell
 
 
 def _escaped(words: str) -> str:
