@@ -24,17 +24,22 @@ def replacing(path: Path) -> Iterator[Path]:
     When the block fails, what was written goes and the file stays as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name[:80]}.{_host()}.{os.getpid()}{UNFINISHED}")
+    place = beside(path)
     try:
-        yield beside
-        beside.replace(path)
+        yield place
+        place.replace(path)
     finally:
-        beside.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Name a place beside a file or folder where this process may write what is to take its place."""
+    return path.with_name(f".{path.name[:80]}.{_host()}.{os.getpid()}{UNFINISHED}")
 
 
 def write_words(path: Path, words: str) -> None:
     """Write a text file in UTF-8, whole or not at all, and see it safe on the disk."""
-    with replacing(path) as beside, beside.open("w", encoding="utf-8", newline="") as file:
+    with replacing(path) as place, place.open("w", encoding="utf-8", newline="") as file:
         file.write(words)
         file.flush()
         settle(file.fileno())

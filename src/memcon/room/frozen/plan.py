@@ -1,0 +1,125 @@
+"""Which addresses a frozen room has, and where a link of a page leads in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from time import sleep
+from typing import Any
+
+from memcon.archive.archive import Archive
+from memcon.inquiries.account.citing import citing
+from memcon.model.errors import MemconError
+from memcon.room.app import catalogue
+from memcon.room.fates import Came
+from memcon.room.frozen.names import Query, Segments, file_of, filled, split
+from memcon.room.page import Page
+from memcon.room.reading import Reading
+from memcon.room.talking import Talks
+
+SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
+SEARCH = ("search",)  # the page of the copy's own search
+ASKED = frozenset({"page", "form", "language", "source", "year"})  # what links of lists ask for; forms can ask more
+MEETING = ("meeting", "account")
+
+
+class Still(Reading):
+    """An archive as it is read for a copy: whatever is being worked out is waited for."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive)
+        self.fates: Any = _Patient(self.fates)
+
+    def awaited(self, question: str, parts: Any, answer: Any, *, patience: float | None = None) -> Any:
+        """Give the answer of an inquiry, however long it takes."""
+        del patience
+        return self.kept(question, (parts,), answer)
+
+    def talks(self) -> tuple[Talks | None, bool]:
+        """Give the talks as the archive has them now."""
+        held, fresh = super().talks()
+        while not fresh and self.gathering.trouble is None:
+            sleep(0.05)
+            held, fresh = super().talks()
+        return held, fresh
+
+
+class _Patient:
+    def __init__(self, fates: Any) -> None:
+        self._fates = fates
+
+    def came(self) -> tuple[Came, str]:
+        """Give what came of the commitments, once it was looked for."""
+        held, state = self._fates.came()
+        while state == "waiting":
+            sleep(0.1)
+            held, state = self._fates.came()
+        return held, state
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The pages of a copy by their addresses."""
+
+    reading: Reading
+    pages: Mapping[Segments, tuple[Page, Mapping[str, str]]]
+    nav: tuple[Page, ...]
+    meetings: Mapping[str, str] = field(default_factory=dict)  # by record: the record whose meeting it is
+
+    def target(self, link: str) -> tuple[Segments, Query, str] | None:
+        """Say where a link of the room leads in the copy: address, what it asks, fragment; None: nowhere."""
+        segments, query, fragment = split(link)
+        if segments == SEARCH:
+            return SEARCH, (), ""
+        if segments in self.pages:
+            return (segments, query, fragment) if {name for name, _ in query} <= ASKED else None
+        if len(segments) == 2 and segments[0] in MEETING and segments[1] in self.meetings:
+            return (segments[0], self.meetings[segments[1]]), (), fragment
+        passage = SPAN.fullmatch(segments[-1]) if len(segments) == 3 and segments[0] == "r" else None
+        if passage and segments[:2] in self.pages:
+            return segments[:2], (), self._leaf(segments[1], int(passage[1]))
+        return None
+
+    def file(self, segments: Segments, query: Query = ()) -> str:
+        """Name the file of an address of the copy, without its ending."""
+        return file_of(segments, query)
+
+    def _leaf(self, record: str, start: int) -> str:
+        """Name the passage of a record in which a place lies, as its page does; "" where none does."""
+        starts, names = _leaves(self.reading, record)
+        at = bisect_right(starts, start) - 1
+        return names[at] if at >= 0 else ""
+
+
+@lru_cache(maxsize=512)
+def _leaves(reading: Reading, record: str) -> tuple[Sequence[int], Sequence[str]]:
+    try:
+        view = reading.open(record).view
+    except MemconError:
+        return (), ()
+    its = [
+        (passage.start, f"p{number}" if number else f"at{passage.start}")
+        for passage, number in zip(view.record.passages, citing(view).numbers, strict=True)
+        if view.record.words(passage).strip()
+    ]
+    return [start for start, _ in its], [name for _, name in its]
+
+
+def planned(reading: Reading) -> Plan:
+    """Plan the copy of an archive's room: every page at every address that it names."""
+    pages: dict[Segments, tuple[Page, Mapping[str, str]]] = {}
+    for page in catalogue():
+        if page.address == "/search":
+            continue
+        for parts in page.every(reading):
+            if all(parts.values()):
+                pages[filled(page.address, parts.items())] = (page, parts)
+    talks, _ = reading.talks()
+    first = {record: one.records[0] for one in talks.meetings for record in one.records} if talks else {}
+    nav = tuple(one for one in catalogue() if one.nav is not None)
+    if not any(one.address == "/search" for one in nav):
+        nav = (*nav, Page("frozen_search", "/search", lambda asked: asked, nav=1))
+    return Plan(reading, pages, nav, first)
