@@ -54,12 +54,15 @@ def pages(archive: Archive) -> dict[str, str]:
         "hostile": address("r", hostile) + "?show=acts,issues", "passage": address("r", record, "120-160"),
         "correcting": address("r", hostile, "300-340") + "?correct=1", "meeting": address("meeting", hostile),
         "person": address("person", "Mr. Smith"), "account": address("account", hostile),
-        "issue": address("issue", "bridge"), "lost": "/nothing", "no record": "/r/none",
+        "issue": address("issue", "bridge"),
+        "compare": address("compare", record, "with", hostile) + "?anyway=1", "lost": "/nothing",
+        "no record": "/r/none",
     }  # fmt: skip
 
 
 NAMES = ("archive", "records", "meetings", "persons", "issues", "commitments", "timeline", "record", "hostile",
-         "passage", "correcting", "meeting", "person", "account", "issue")  # fmt: skip
+         "passage", "correcting", "meeting", "person", "account", "issue",
+         "compare")  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

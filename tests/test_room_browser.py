@@ -75,7 +75,7 @@ def addresses(archive: Archive) -> list[str]:
         "/", "/records", "/meetings", "/persons", "/issues", "/commitments", "/timeline", address("r", record),
         address("r", hostile) + "?show=acts,issues", address("r", hostile, "300-340") + "?correct=1",
         address("meeting", hostile), address("person", "Mr. Smith"), address("account", hostile),
-        address("issue", "bridge"), "/nothing",
+        address("issue", "bridge"), address("compare", record, "with", hostile) + "?anyway=1", "/nothing",
     ]  # fmt: skip
 
 
