@@ -80,7 +80,24 @@ def room(archive: Archive) -> Starlette:
 def _routes(page: Page, reading: Reading, key: str) -> list[Route]:
     twin = ("/index" if page.address == "/" else page.address) + TWIN
     answer = _answering(page, reading, key)
-    return [Route(twin, answer, name=f"{page.name}{TWIN}"), Route(page.address, answer, name=page.name)]
+    tables = [Route(f"{page.address}.csv", _table(page, reading, key))] if page.table else []
+    return [*tables, Route(twin, answer, name=f"{page.name}{TWIN}"), Route(page.address, answer, name=page.name)]
+
+
+def _table(page: Page, reading: Reading, key: str) -> Callable[[Request], Response]:
+    """Give a page's table as a file to take away, with the mark by which spreadsheets know UTF-8."""
+
+    def table(request: Request) -> Response:
+        parts = {name: str(part) for name, part in request.path_params.items()}
+        try:
+            lines = page.table(Asked(reading, spoken(request), parts, dict(request.query_params))) if page.table else ()
+            written = "\ufeff" + "\n".join(lines) + "\n"
+        except MemconError as error:
+            return _trouble(request, reading, key, error)
+        named = {"content-disposition": f'attachment; filename="{page.name}.csv"'}
+        return Response(written, media_type="text/csv; charset=utf-8", headers=named)
+
+    return table
 
 
 def _answering(page: Page, reading: Reading, key: str) -> Callable[[Request], Awaitable[Response]]:

@@ -42,7 +42,8 @@ class Page:
 
     `content` gives a frozen dataclass, from which both the page and its JSON twin are made. `address` is a pattern of
     Starlette; its parts come in `Asked.parts`. `nav` orders the pages named in the head of every page; None leaves one
-    out. `every` gives the parts of all addresses that a copy of the whole room should hold.
+    out. `every` gives the parts of all addresses that a copy of the whole room should hold. `table` gives the lines of
+    a table in CSV, for programs; it stands at the same address with .csv behind it.
     """
 
     name: str  # "records": its template is records.html.j2, its title in words/*.toml is title.records
@@ -50,6 +51,7 @@ class Page:
     content: Callable[[Asked], Any]
     nav: int | None = None
     every: Callable[[Reading], Iterable[Mapping[str, str]]] = _once
+    table: Callable[[Asked], Iterable[str]] | None = None
 
     @property
     def template(self) -> str:
