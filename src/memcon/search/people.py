@@ -76,6 +76,8 @@ class People:
         held = self.ledger.values[name]
         if asked.startswith(EXACTLY):
             return [asked[1:]] if asked[1:] in held else self._of_person(held, asked[1:])
+        if len(asked) == 1 and asked in held:
+            return [asked]  # a label of one letter is no initial of others
         persons = {asked} & self.register.keys() or self._registered().meant(asked)
         printed = set[str]() if asked in self.register else self._index(name).meant(asked)
         found = [entry for entry in held if entry in printed or (persons and self.person(entry) in persons)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from memcon.analysis.resolving import Resolved
-from memcon.analysis.speech import speech
+from memcon.analysis.speech import Speech, speech
 from memcon.analysis.utterances.free_order.stage import whole_sentences
 from memcon.analysis.utterances.sentences import sentences
 from memcon.archive.viewing import View
@@ -24,6 +25,7 @@ from memcon.search.ledger import Ledger, entry
 
 MACHINE = "memcon"
 HUNDREDTHS = 100
+ENDING = re.compile(r"[.!?…][^\w\s]{0,8}\d{0,3}\s+\S|\n\s*\n")  # what may end a sentence before the stretch ends
 UNSPOKEN = {TextClass.FRAME: "frame", TextClass.EDITORS: "editors"}
 F = TypeVar("F", Utterance, Act, IssuePassage)
 
@@ -134,69 +136,68 @@ def rows(view: View, sides: Mapping[str, str | None] = MappingProxyType({})) -> 
         sides: the side of each person of the register, for speakers whose side is not printed.
     """
     found = Found.of(view, sides)
+    language = speech(view.description.language)
     number = 0
     for passage in view.record.passages:
         counts = passage.text_class == TextClass.BODY and passage.role != Role.SPEAKER_LABEL
         number += counts
-        for start, end in _sentences(view, passage):
-            if passage.text_class != TextClass.BODY:
-                kind = UNSPOKEN[passage.text_class]
-                yield Row(kind, view.record.text[start:end], start, end, 0, passage.role.value)
-            else:
-                yield from _body(view.record.text, (start, end), passage, number if counts else 0, found)
+        text = view.record.text
+        if passage.text_class != TextClass.BODY:
+            kind = UNSPOKEN[passage.text_class]
+            for start, end in _sentences(text, passage.start, passage.end, language):
+                yield Row(kind, text[start:end], start, end, 0, passage.role.value)
+        else:
+            yield from _body(text, passage, number if counts else 0, found, language)
 
 
-def _sentences(view: View, passage: Passage) -> Iterator[tuple[int, int]]:
-    words = view.record.words(passage)
-    if len(words.split(None, 1)) < 2:
-        begin = passage.start + len(words) - len(words.lstrip())
-        found = [(begin, begin + len(words.strip()))]
-    else:
-        language = speech(view.description.language)
-        whole = language is not None and "short" in language.patterns
-        cut = whole_sentences(words, language) if whole and language else sentences(words)
-        found = [(passage.start + start, passage.start + end) for start, end in cut]
-    return ((start, end) for start, end in found if start < end)
-
-
-def _body(text: str, span: tuple[int, int], passage: Passage, number: int, found: Found) -> Iterator[Row]:
-    """Cut a sentence of the document where one speaker's words end; what nobody speaks is the document's own."""
-    at = span[0]
-    for one in found.spoken.touching(*span):
-        start, end = max(one.start, at), min(one.end, span[1])
+def _body(text: str, passage: Passage, number: int, found: Found, language: Speech | None) -> Iterator[Row]:
+    """Cut a passage where one speaker's words end, and the pieces into sentences; the rest is the document's own."""
+    at, role = passage.start, passage.role.value
+    for one in found.spoken.touching(passage.start, passage.end):
+        start, end = max(one.start, at), min(one.end, passage.end)
         if start < end:
-            yield from _document(text, at, start, passage, number)
-            yield from _talk(text, (start, end), passage, number, one, found)
+            yield from _document(text, (at, start), number, role, language)
+            for span in _sentences(text, start, end, language):
+                yield _talk(text, span, number, role, one, found)
             at = end
-    yield from _document(text, at, span[1], passage, number)
+    yield from _document(text, (at, passage.end), number, role, language)
 
 
-def _document(text: str, start: int, end: int, passage: Passage, number: int) -> Iterator[Row]:
-    start, end = _bare(text, start, end)
-    if any(letter.isalnum() for letter in text[start:end]):
-        yield Row("document", text[start:end], start, end, number, passage.role.value)
-
-
-def _talk(
-    text: str, span: tuple[int, int], passage: Passage, number: int, one: Utterance, found: Found
-) -> Iterator[Row]:
-    start, end = _bare(text, *span)
-    if start >= end:
+def _sentences(text: str, start: int, end: int, language: Speech | None) -> Iterator[tuple[int, int]]:
+    """Cut a stretch into sentences, without the blanks around them; most stretches of talk are one, and are so told."""
+    words = text[start:end]
+    begin, stop = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    if begin >= stop:
         return
+    if not ENDING.search(text, begin, stop):
+        yield begin, stop
+        return
+    plain = text[begin:stop]
+    whole = language is not None and "short" in language.patterns
+    for first, last in whole_sentences(plain, language) if whole and language else sentences(plain):
+        if first < last:
+            yield begin + first, begin + last
+
+
+def _document(
+    text: str, stretch: tuple[int, int], number: int, role: str, language: Speech | None
+) -> Iterator[Row]:
+    if any(map(str.isalnum, text[slice(*stretch)])):
+        for start, end in _sentences(text, *stretch, language):
+            if any(map(str.isalnum, text[start:end])):
+                yield Row("document", text[start:end], start, end, number, role)
+
+
+def _talk(text: str, span: tuple[int, int], number: int, role: str, one: Utterance, found: Found) -> Row:
+    start, end = span
     acts, issues = found.acts.touching(start, end), found.issues.touching(start, end)
-    yield Row(
-        "talk", text[start:end], start, end, number, passage.role.value, found.speaker(one), entry(one.to),
-        found.side(one), found.parties.get(one.speaker_name or "", (None, None))[1], one.mode.value,
+    return Row(
+        "talk", text[start:end], start, end, number, role, found.speaker(one), entry(one.to), found.side(one),
+        found.parties.get(one.speaker_name or "", (None, None))[1], one.mode.value,
         tuple(dict.fromkeys(act.label.value for act in acts)), tuple(dict.fromkeys(its.label for its in issues)),
         RULED if one.certainty is None else max(1, round(one.certainty * HUNDREDTHS)),
         checked=one.made_by != MACHINE or any(act.made_by != MACHINE for act in acts),
     )  # fmt: skip
-
-
-def _bare(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the blanks at both ends of a stretch."""
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def dated(edtf: str | None) -> dict[str, int]:
