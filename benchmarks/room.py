@@ -48,12 +48,12 @@ def section() -> str:
     heads = ("page", "processor, median, ms", "median, ms", "p95, ms", "most, ms", "first time, ms", "wanted")
     return (
         f"{heading}\n\nThe built-in calendar's records, copied to {DOCUMENTS:,} documents in {DOCUMENTS // SHELF} "
-        f"sources by `benchmarks/room.py` with other dates and names, three of ten reporting talk, and one invented "
+        "sources by `benchmarks/room.py` with other dates and names, three of ten reporting talk, and one invented "
         f"record of {LONG:,} utterances. Time of the whole answer inside the server, without the network; {TIMES} "
-        f"addresses of each page, in one process. The tables are read in {warm[0]:.0f} s when the room opens; the talks are "
-        f"gathered aside in {warm[1]:.0f} s more, until when pages say that they are incomplete. *First time* is the "
-        "first address asked of a page. An account or a course of an issue reads texts: until it is worked out, the page "
-        "says so and asks again by itself."
+        f"addresses of each page, in one process. The tables are read in {warm[0]:.0f} s when the room opens; the "
+        f"talks are gathered aside in {warm[1]:.0f} s more, until when pages say that they are incomplete. *First "
+        "time* is the first address asked of a page. An account or a course of an issue reads texts: until it is "
+        "worked out, the page says so and asks again by itself."
         f"\n\n{table(heads, lines)}\n\nA ruling filed by the form, and the page of its record shown again with it "
         f"({RULED} rulings): median {median(ruling[0]) * 1000:.0f} ms, most {max(ruling[0]) * 1000:.0f} ms (wanted: "
         f"under 300). Acts, issues and commitments of that record, worked out again aside: median "
