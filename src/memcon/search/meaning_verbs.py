@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,8 @@ RANK = 10  # joins lists by 1 / (RANK + rank): the smaller, the more the first p
 WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"words": 1.0, "meant": 0.5, "whole": 0.7}}
 ENDLESS = 2**62  # code points; beyond the end of any record
 FEW = 20_000  # sentences that conditions allow, up to which they are looked up before, not after
+SHORTEST = 6  # words of a row that answers
+LOOK = 3  # times as many rows are looked at, because some are too short
 FARTHEST = 5_000  # sentences nearest to a question that are set against its conditions
 COMPARED = "Every sentence is near in some measure: the total says only how many were compared."
 SHOWN = 6  # words of the question told back
@@ -253,11 +256,18 @@ def _searched(sought: _Sought, words: dict[str, dict[str, float]]) -> list[Place
 
     if not words:
         return []
-    fitting = meaning_words.engine(words, sought.made.kinds)
+    fitting = meaning_words.engine(sought.held, words, sought.made.kinds)
     # Conditions allow; they do not add to a rank.
     allowing = Engine.boost_query(sought.made.engine, 0.0)
     query = Engine.boolean_query([(Occur.Must, fitting), (Occur.Must, allowing)])
-    return [(float(score), place) for score, place in sought.held.searcher.search(query, sought.depth).hits]
+    found = sought.held.searcher.search(query, sought.depth * LOOK, count=False).hits
+    telling = ((float(score), place) for score, place in found if _says_enough(sought.held, place))
+    return list(islice(telling, sought.depth))
+
+
+def _says_enough(held: Held, place: tantivy.DocAddress) -> bool:
+    """Tell whether a row is long enough to answer: a word index puts "Largely machinery." first."""
+    return len(held.stored(place)[0].split(None, SHORTEST - 1)) >= SHORTEST
 
 
 def _printed(held: Held, made: Asked, asked: str) -> dict[str, dict[str, float]]:

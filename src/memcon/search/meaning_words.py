@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ NEAREST = 8  # words of the index for one of the question
 LEAST = 0.6  # cosine of a word that counts
 SURE = 0.75  # cosine below which the spelling of a name counts instead
 POWER = 4  # a cosine's weight, so that 0.8 counts 0.4
+SAME = 0.5  # weight from which a word is taken to be the same
 MANY = 20_000  # words of an index, beyond which only those are compared that stand in so many sentences:
 RARE = 3
 COMMON = 0.08  # share of all sentences beyond which a word tells nothing ...
@@ -131,17 +133,29 @@ def _read(path: Path, written: int) -> _Words:
     return _Words(words, vectors, looked_at) if len(words) == len(vectors) else _Words()
 
 
-def engine(found: Mapping[str, Mapping[str, float]], kinds: Sequence[str]) -> tantivy.Query:
-    """Ask the word index for sentences that hold any of these words; of the forms of one word the best counts."""
+def engine(held: Held, found: Mapping[str, Mapping[str, float]], kinds: Sequence[str]) -> tantivy.Query:
+    """Ask the word index for sentences that hold any of these words; of the forms of one word the best counts.
+
+    A form is as rare as its word: "machineries" would else count more than "machinery".
+    """
     from tantivy import Occur, Query
 
-    each = (Query.disjunction_max_query(list(_forms(forms, kinds))) for forms in found.values())
+    each = (Query.disjunction_max_query(list(_forms(held, forms, kinds))) for forms in found.values())
     return Query.boolean_query([(Occur.Should, one) for one in each])
 
 
-def _forms(forms: Mapping[str, float], kinds: Sequence[str]) -> Iterator[tantivy.Query]:
+def _forms(held: Held, forms: Mapping[str, float], kinds: Sequence[str]) -> Iterator[tantivy.Query]:
     from tantivy import Query
 
+    every = held.searcher.num_docs
+    together = _rarity(every, sum(spread(held, word) for word, weight in forms.items() if weight >= SAME))
     for kind in kinds:
         for word, weight in forms.items():
-            yield Query.boost_query(Query.term_query(schema(), kind, word), weight)
+            if count := held.searcher.doc_freq(kind, word):
+                boost = weight * together / _rarity(every, count)
+                yield Query.boost_query(Query.term_query(schema(), kind, word), boost)
+
+
+def _rarity(every: int, count: int) -> float:
+    """Say how much a word tells that stands in so many of all rows, as the engine does (BM25)."""
+    return log(1 + (max(0, every - count) + 0.5) / (count + 0.5))
