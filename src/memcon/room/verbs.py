@@ -28,7 +28,7 @@ def room(
     sources: bool = True,
     progress: Progress = silent,
 ) -> FrozenRoom | None:
-    """Serve an archive on pages to read and correct, on this machine alone, until it is stopped; or write them as files.
+    """Serve an archive on pages to read and correct, on this machine alone, until stopped; or write them as files.
 
     Args:
         archive: an archive or its path.

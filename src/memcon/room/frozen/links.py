@@ -17,7 +17,7 @@ LINK = re.compile(r' (href|src|data)="([^"]*)"')
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
 ASKING = re.compile(r'<form class="ask".*?</form>', re.DOTALL)
 SHOW = re.compile(r"[?&]show=([a-z,]+)")
-TWIN = ".json"
+TWIN, TABLE = ".json", ".csv"
 HERE = ("-here-",)
 
 
@@ -77,9 +77,17 @@ def _target(link: str, place: Place) -> str | None:
         return place.beside(f"{asked['lang'][0]}/{place.plan.file(place.segments, place.query)}.html")
     if "theme" in asked or "correct" in asked:
         return None
-    if urlsplit(link).path == (place.path if place.segments else "/index") + TWIN:
-        return place.beside(f"json/{place.plan.file(place.segments, place.query)}{TWIN}")
+    for ending in (TWIN, TABLE):
+        if urlsplit(link).path == (place.path if place.segments else "/index") + ending:
+            beside = place.beside(f"json/{place.plan.file(place.segments, place.query)}{ending}")
+            return beside if _has(place, ending) else None
     return _page(link, place)
+
+
+def _has(place: Place, ending: str) -> bool:
+    """Tell whether a page has a twin, or a table."""
+    known = place.plan.pages.get(place.segments)
+    return known is not None and (ending == TWIN or known[0].table is not None)
 
 
 def _page(link: str, place: Place) -> str | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from time import sleep
 from typing import Any
 
 from memcon.archive.archive import Archive
+from memcon.archive.listing import ids
+from memcon.archive.viewing import Laying, View
 from memcon.inquiries.account.citing import citing
 from memcon.model.errors import MemconError
 from memcon.room.app import catalogue
@@ -24,13 +27,54 @@ SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 SEARCH = ("search",)  # the page of the copy's own search
 ASKED = frozenset({"page", "form", "language", "source", "year"})  # what links of lists ask for; forms can ask more
 MEETING = ("meeting", "account")
+OPEN = 1500  # records that each process keeps open
+
+
+class StillArchive(Archive):
+    """An archive that nobody changes while it is read: records that were opened are kept open."""
+
+    def __init__(self, archive: Archive) -> None:
+        super().__init__(archive.folder)
+        held: OrderedDict[str, View] = OrderedDict()
+        object.__setattr__(self, "_open", held)
+        object.__setattr__(self, "_laid", archive.laying())
+
+    def laying(self) -> Laying:
+        """Give what lies over the machine's claims, gathered once."""
+        laid: Laying = self.__dict__["_laid"]
+        return laid
+
+    def views(self, only: Collection[str] | None = None) -> Iterator[View]:
+        """Give records in the order of the archive; see `Archive.views`."""
+        if only is None:
+            yield from super().views()
+            return
+        held: OrderedDict[str, View] = self.__dict__["_open"]
+        asked = set(only)
+        here = {one: held[one] for one in asked if one in held}
+        missing = asked - here.keys()
+        here |= {view.record.id: view for view in super().views(missing)} if missing else {}
+        for one, view in here.items():
+            held[one] = view
+            held.move_to_end(one)
+        while len(held) > OPEN:
+            held.popitem(last=False)
+        yield from sorted(here.values(), key=lambda view: self._places[view.record.id])
+
+    @property
+    def _places(self) -> Mapping[str, int]:
+        if "_order" not in self.__dict__:
+            order = {record: at for at, record in enumerate(ids(self.folder)["id"])}
+            object.__setattr__(self, "_order", order)
+        found: Mapping[str, int] = self.__dict__["_order"]
+        return found
 
 
 class Still(Reading):
     """An archive as it is read for a copy: whatever is being worked out is waited for."""
 
     def __init__(self, archive: Archive) -> None:
-        super().__init__(archive)
+        super().__init__(StillArchive(archive))
         self.fates: Any = _Patient(self.fates)
 
     def awaited(self, question: str, parts: Any, answer: Any, *, patience: float | None = None) -> Any:

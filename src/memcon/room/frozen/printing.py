@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from markupsafe import escape
 
 from memcon.archive.archive import Archive
-from memcon.model.errors import MemconError
+from memcon.model.errors import MemconError, NotFound
 from memcon.room import facsimile
-from memcon.room.frozen.links import Place, fit, source_file
+from memcon.room.frozen.links import TABLE, Place, fit, source_file
 from memcon.room.frozen.names import Query, Segments
 from memcon.room.frozen.plan import SEARCH, Plan, Still, planned
 from memcon.room.page import Asked, Page, plain
@@ -79,13 +82,17 @@ class Press:
             place = self.place(segments, query, language, made.leads_to)
             try:
                 content = self._content(page, asked)
-            except MemconError as error:
-                made.failed.append((place.file, str(error)))
+                self.put(place, page.template, content, asked.words)
+            except NotFound as error:  # the room itself says so at this address
                 self.put(place, "trouble.html.j2", Failed(asked.words("trouble.title"), str(error)), asked.words)
                 continue
-            self.put(place, page.template, content, asked.words)
+            except Exception as error:
+                made.failed.append((place.file, _reason(error)))
+                self.put(place, "trouble.html.j2", Failed(asked.words("trouble.title"), _reason(error)), asked.words)
+                continue
             if language == self.copying.languages[0]:
                 self._aside(place, content, made)
+                self._table(place, page, asked)
         made.pages += 1
 
     def _content(self, page: Page, asked: Asked) -> Any:
@@ -105,6 +112,12 @@ class Press:
             made.texts.append(Text(content.id, content.title, content.date or "", file, passages))
         if content.facsimile is not None:
             self._sources(content.facsimile, place)
+
+    def _table(self, place: Place, page: Page, asked: Asked) -> None:
+        """Write a page's table, where it has one."""
+        if page.table is not None:
+            file = f"json/{self.plan.file(place.segments, place.query)}{TABLE}"
+            self.write(file, "\ufeff" + "".join(f"{line}\n" for line in page.table(asked)))
 
     def _sources(self, held: facsimile.Facsimile, place: Place) -> None:
         path, _ = facsimile.received(self.reading, held.source)
@@ -152,17 +165,26 @@ class Failed:
     words: str
 
 
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, MemconError) else f"{type(error).__name__}: {error}"[:300]
+
+
 _press: list[Press] = []
 
 
 def begin(archive: Archive, copying: Copying) -> None:
-    """Make a process ready to print."""
+    """Make a process ready to print; it ends when the one that began it does, however that ended."""
+    Thread(target=_end_with_parent, daemon=True, name="waiting for the end").start()
     _press[:] = [Press(archive, copying)]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def print_some(addresses: Sequence[Address]) -> Printed:
     """Print some addresses in a process that was made ready."""
     return _press[0].print(addresses)
-
-
-Print = Callable[[Sequence[Address]], Printed]
