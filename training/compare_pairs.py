@@ -1,7 +1,9 @@
 """Pairs of records whose alignment somebody read: laid out from collections, and from the built-in calendar.
 
 `pairs/set.json` names the records and says which pairs weights may be tuned on ("tuned") and which are kept aside for
-scoring ("aside"). `pairs/NAME.tsv` has code points into both records' texts, with check sums of the words.
+scoring ("aside"; of these the scores were seen while building; "sealed" ones were drawn by lot and scored once, when
+everything stood). They were read act by act without sight of the machine's links: two acts are linked where a reader
+would say that they tell the same piece of the talk, also one with many. `pairs/NAME.tsv` has code points into both records' texts, with check sums of the words.
 """
 
 from __future__ import annotations
