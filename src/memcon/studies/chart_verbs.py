@@ -18,7 +18,7 @@ from memcon.inquiries.influence.read import gather, reading
 from memcon.inquiries.influence.resampling import DRAWINGS, SEED, drawings
 from memcon.inquiries.talk_verbs import Where, same_issues
 from memcon.inquiries.terms import terms
-from memcon.model.errors import NotFound, TooLittle
+from memcon.model.errors import MemconError, MissingExtra, NotFound, TooLittle
 from memcon.model.extensions import listed
 from memcon.studies.chart import Chart, Matter
 from memcon.studies.chart_dress import engine
@@ -67,6 +67,49 @@ def chart(
     opened = archive if isinstance(archive, Archive) else open_archive(archive)
     matter = Matter(held, issues, partial(_reading, held, resamples), partial(_acts_on, opened, held), resamples)
     return drawn(wanted, matter)
+
+
+def several(
+    archive: Where,
+    *,
+    between: Sequence[str] = (),
+    issue: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    resamples: int = DRAWINGS,
+) -> tuple[tuple[Chart, Drawing | MemconError], ...]:
+    """Draw every chart of the meetings of two sides that can be drawn of all their acts, or of those on one issue.
+
+    The acts are gathered once. Where a chart cannot be drawn, what stands in its place says why.
+
+    Args:
+        archive: an archive or its path.
+        between: two sides or people; the pair that meets most when not given.
+        issue: an id or label of the register of issues, or words.
+        since: only meetings whose date can be this day or later.
+        until: only meetings whose date can be this day or earlier.
+        resamples: how often the meetings are drawn anew for the intervals.
+
+    Raises:
+        NotFound, TooLittle: as for `chart`, of the meetings themselves.
+        MissingExtra: Altair is not installed.
+    """
+    engine()
+    held = gather(archive, between=between, issue=issue, since=since, until=until).evidence
+    opened = archive if isinstance(archive, Archive) else open_archive(archive)
+    issues = (issue,) if issue else ()
+    matter = Matter(held, issues, partial(_reading, held, resamples), partial(_acts_on, opened, held), resamples)
+    fit = ("one", "needed") if issue else ("none", "one", "some")
+    return tuple((one, _attempted(one, matter)) for one in charts() if one.issue in fit)
+
+
+def _attempted(wanted: Chart, matter: Matter) -> Drawing | MemconError:
+    try:
+        return drawn(wanted, matter)
+    except MissingExtra:
+        raise
+    except MemconError as error:
+        return error
 
 
 def named(name: str) -> Chart:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -13,6 +13,7 @@ import polars as pl
 from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.viewing import View
+from memcon.inquiries.company import Roll
 from memcon.inquiries.influence import measures as folder
 from memcon.inquiries.influence.correcting import NONE, again, corrected, sample
 from memcon.inquiries.influence.evidence import OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
@@ -152,17 +153,17 @@ def _pair(
     found: Gathered, between: Sequence[str], since: date | None, until: date | None
 ) -> tuple[tuple[Side, Side], tuple[tuple[str, str, int], ...]]:
     """Give the two sides, and further pairs that meet often."""
-    pairs = _pairs(found, since, until)
+    often = _pairs(found, since, until)
     if len(between) not in (0, 2) or len(set(between)) == 1:
-        raise NotFound(f"Name two sides or two people: --between A B. {_often(pairs)}")
-    if not between and not pairs:
+        raise NotFound(f"Name two sides or two people: --between A B. {_often(often)}")
+    if not between and not often:
         raise TooLittle(f"{found.archive.path}: no two people or sides meet in its records. Name two: --between A B.")
-    first, second = between or pairs[0][:2]
+    first, second = between or often[0][:2]
     sides = _side(found, first), _side(found, second)
     if sides[0].keys & sides[1].keys:
         both = sorted(sides[0].keys & sides[1].keys)
         raise NotFound(f"{first} and {second}: {both[0]} belongs to both. Name two that are apart.")
-    return sides, tuple(one for one in pairs if {*one[:2]} != {side.name for side in sides})[:NAMED]
+    return sides, tuple(one for one in often if {*one[:2]} != {side.name for side in sides})[:NAMED]
 
 
 def _side(found: Gathered, name: str) -> Side:
@@ -174,11 +175,15 @@ def _side(found: Gathered, name: str) -> Side:
 
 
 def _pairs(found: Gathered, since: date | None, until: date | None) -> list[tuple[str, str, int]]:
+    made = series(found.talks, found.roll, Asked((), since, until), found.joined, found.proposals)
+    return pairs(made.meetings, found.roll)
+
+
+def pairs(meetings: Iterable[Meeting], roll: Roll) -> list[tuple[str, str, int]]:
     """List who meets whom how often, most first: sides where the records name them, else people."""
     met: Counter[tuple[str, str]] = Counter()
-    made = series(found.talks, found.roll, Asked((), since, until), found.joined, found.proposals)
-    for meeting in made.meetings:
-        parties = [one for record in meeting.records for one in found.roll.parties.get(record, ())]
+    for meeting in meetings:
+        parties = [one for record in meeting.records for one in roll.parties.get(record, ())]
         sides = {one.side for one in parties if one.side}
         names = (
             sides

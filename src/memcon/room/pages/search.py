@@ -19,7 +19,7 @@ from memcon.search.collocates import Collocates
 from memcon.search.concordance import Line
 
 AROUND = 180  # letters of the record shown before and after a sentence
-BESIDE = 70  # letters to each side of a line of a concordance
+BESIDE = 90  # letters to each side of a line of a concordance
 COLLOCATES = 100
 FEW = 20_000  # sentences up to which vectors of meaning are made without asking
 
@@ -136,11 +136,19 @@ def _concordance(asked: Asked, its: Wish, title: str) -> SearchContent:
     answer = found.answer
     return SearchContent(
         title, its, answer.explained, answer.total, answer.searched,
-        lines=tuple(Line(one.hit, one.start, one.end, one.left[-BESIDE:], one.words, one.right[:BESIDE])
-                    for one in lines),
+        lines=tuple(Line(one.hit, one.start, one.end, _tail(one.left), one.words, _head(one.right)) for one in lines),
         of_lines=len(found.lines), chosen=tuple(_chosen(its, ())), apart=answer.apart, elsewhere=answer.elsewhere,
         remarks=answer.remarks, page=page, pages=pages,
     )  # fmt: skip
+
+
+def _tail(left: str) -> str:
+    """Give the end of what stands left of a word, cut between words."""
+    return left if len(left) <= BESIDE else "… " + left[-BESIDE:].partition(" ")[2]
+
+
+def _head(right: str) -> str:
+    return right if len(right) <= BESIDE else right[:BESIDE].rpartition(" ")[0] + " …"
 
 
 def _chosen(its: Wish, facets: Iterable[Facet]) -> Iterator[Chosen]:
