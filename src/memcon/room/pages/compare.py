@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from memcon.inquiries.compare.comparison import Comparison, Difference, Figure, Row
+from memcon.inquiries.compare.fitness import ANYWAY
 from memcon.inquiries.compare.told import Told
 from memcon.inquiries.compare_verbs import compare
+from memcon.model.errors import MemconError, NotFound
 from memcon.room.page import Asked, Page
 from memcon.room.reading import Reading
+from memcon.studies.comparison.html import cut_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """An act, its words in pieces; `own` are those that stand in this record only, of a matter that both tell."""
+
+    act: Told
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of an act."""
+
+    words: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +36,8 @@ class Beside:
     """One row: acts of the one record, and of the other that tell the same; one side may be empty."""
 
     relation: str
-    here: tuple[Told, ...]
-    there: tuple[Told, ...]
+    here: tuple[Voiced, ...]
+    there: tuple[Voiced, ...]
     differences: tuple[Difference, ...]
     certainty: float | None
     moved: bool
@@ -26,7 +45,10 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class CompareContent:
-    """Two records beside each other; `comparison` is None while it is being worked out."""
+    """Two records beside each other; `comparison` is None while it is being worked out, or where it is refused.
+
+    `refused` is the reason for which they should not be compared; `anyway` tells whether they can be all the same.
+    """
 
     title: str
     record: str
@@ -36,25 +58,33 @@ class CompareContent:
     counts: tuple[tuple[str, int], ...]
     figures: tuple[Figure, ...]
     cautions: tuple[str, ...]
+    refused: str | None = None
+    anyway: bool = False
 
 
 def content(asked: Asked) -> CompareContent:
     """Set two records beside each other.
 
     Raises:
-        NotFound: there is no such record.
-        MemconError: they are of different meetings, one is no record of talk, or a copy; the reason is said.
+        NotFound: there is no such record, or nobody's acts are known in one.
     """
     record, other = asked.parts["record"], asked.parts["other"]
     anyway = "anyway" in asked.query
     for one in (record, other):
         asked.reading.open(one)
-    found = asked.reading.awaited(
-        "compare",
-        (record, other, anyway),
-        lambda: compare(asked.reading.archive, record, other, anyway=anyway, meaning="none"),
-    )
     title = asked.words("title.compare")
+    try:
+        found = asked.reading.awaited(
+            "compare",
+            (record, other, anyway),
+            lambda: compare(asked.reading.archive, record, other, anyway=anyway),
+        )
+    except NotFound:
+        raise
+    except MemconError as error:
+        why = str(error)
+        could = ANYWAY in why
+        return CompareContent(title, record, other, None, (), (), (), (), why.replace(ANYWAY, "").strip(), could)
     if found is None:
         return CompareContent(title, record, other, None, (), (), (), ())
     rows = tuple(_beside(found, row) for row in found.rows)
@@ -66,12 +96,17 @@ def content(asked: Asked) -> CompareContent:
 def _beside(found: Comparison, row: Row) -> Beside:
     return Beside(
         row.relation.value.replace(" ", "_"),
-        tuple(found.here.acts[at] for at in row.here),
-        tuple(found.there.acts[at] for at in row.there),
+        tuple(_voiced(found, row, "A")),
+        tuple(_voiced(found, row, "B")),
         row.differences,
         row.certainty,
         row.moved,
     )
+
+
+def _voiced(found: Comparison, row: Row, letter: str) -> Iterator[Voiced]:
+    for act, pieces in cut_pieces(found, row, letter):
+        yield Voiced(act, tuple(Piece(words, own) for words, own in pieces))
 
 
 def _every(reading: Reading) -> Iterable[Mapping[str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from memcon.inquiries.course import Course, TalkCourse
 from memcon.inquiries.moves import Move
 from memcon.inquiries.talk_verbs import course
+from memcon.room.charting import Charted
+from memcon.room.charting import course as course_chart
 from memcon.room.page import Asked, Page
 from memcon.room.reading import Reading
 
@@ -54,6 +57,8 @@ class IssueContent:
     drawn: Drawn | None
     page: int
     pages: int
+    chart: Charted | None = None
+    drawing: bool = False  # the chart is being drawn
 
 
 def content(asked: Asked) -> IssueContent:
@@ -73,7 +78,18 @@ def content(asked: Asked) -> IssueContent:
     pages = max(1, -(-len(touched) // TALKS))
     page = min(max(1, asked.number("page", 1)), pages)
     shown = tuple(touched[(page - 1) * TALKS : page * TALKS])
-    return IssueContent(issue, issue, found, shown, _drawn(found), page, pages)
+    chart = _chart(asked, issue, found, names)
+    return IssueContent(issue, issue, found, shown, _drawn(found), page, pages, chart, chart is None and page == 1)
+
+
+def _chart(asked: Asked, issue: str, found: Course, names: tuple[str, ...]) -> Charted | None:
+    """Draw where two sides stood: the two asked for, else the two who move most; None while it is drawn."""
+    pair = names if len(names) == 2 else tuple(one.name for one in found.holders[:2])
+    if len(pair) < 2:
+        return Charted("course", "", why="")
+    archive = asked.reading.archive
+    draw = partial(course_chart, archive, issue, pair)
+    return asked.reading.awaited("course chart", (issue, pair), draw, patience=0.3)
 
 
 def _drawn(found: Course) -> Drawn | None:

@@ -19,13 +19,13 @@ def html(found: Comparison) -> str:
     """Write a comparison as a page; whatever a record says is text there, never mark-up."""
     written: str = _template().render(
         found=found, style=_file("memcon.studies.forms", "page.css") + _file(__package__, "comparison.css"),
-        told=wording, relations=list(Relation), pieces=lambda row, side: _pieces(found, row, side),
+        told=wording, relations=list(Relation), pieces=lambda row, side: cut_pieces(found, row, side),
         speaking=wording.speaking, sides=(("A", "B", found.here), ("B", "A", found.there)),
     )  # fmt: skip
     return written + "\n"
 
 
-def _pieces(found: Comparison, row: Row, letter: str) -> list[tuple[Told, list[Piece]]]:
+def cut_pieces(found: Comparison, row: Row, letter: str) -> list[tuple[Told, list[Piece]]]:
     """Give the acts of one side of a row, each cut where its words stand in this record only.
 
     Words are marked where both records are of one language and both tell the matter.
