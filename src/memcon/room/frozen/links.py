@@ -31,6 +31,7 @@ class Place:
     query: Query
     found: Callable[[Segments, Query], None]
     sources: bool
+    table: bool = False
 
     @property
     def path(self) -> str:
@@ -86,8 +87,7 @@ def _target(link: str, place: Place) -> str | None:
 
 def _has(place: Place, ending: str) -> bool:
     """Tell whether a page has a twin, or a table."""
-    known = place.plan.pages.get(place.segments)
-    return known is not None and (ending == TWIN or known[0].table is not None)
+    return place.table if ending == TABLE else place.segments in place.plan.pages
 
 
 def _page(link: str, place: Place) -> str | None:

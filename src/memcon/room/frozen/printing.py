@@ -77,22 +77,20 @@ class Press:
 
     def _page(self, segments: Segments, query: Query, made: Printed) -> None:
         page, parts = self.plan.pages[segments]
+        table = self._table(segments, query, made)
         for language in self.copying.languages:
             asked = Asked(self.reading, words(language), parts, dict(query))
-            place = self.place(segments, query, language, made.leads_to)
+            place = replace(self.place(segments, query, language, made.leads_to), table=table)
             try:
                 content = self._content(page, asked)
                 self.put(place, page.template, content, asked.words)
+                if language == self.copying.languages[0]:
+                    self._aside(place, content, made)
             except NotFound as error:  # the room itself says so at this address
                 self.put(place, "trouble.html.j2", Failed(asked.words("trouble.title"), str(error)), asked.words)
-                continue
             except Exception as error:
                 made.failed.append((place.file, _reason(error)))
                 self.put(place, "trouble.html.j2", Failed(asked.words("trouble.title"), _reason(error)), asked.words)
-                continue
-            if language == self.copying.languages[0]:
-                self._aside(place, content, made)
-                self._table(place, page, asked)
         made.pages += 1
 
     def _content(self, page: Page, asked: Asked) -> Any:
@@ -113,11 +111,21 @@ class Press:
         if content.facsimile is not None:
             self._sources(content.facsimile, place)
 
-    def _table(self, place: Place, page: Page, asked: Asked) -> None:
-        """Write a page's table, where it has one."""
-        if page.table is not None:
-            file = f"json/{self.plan.file(place.segments, place.query)}{TABLE}"
-            self.write(file, "\ufeff" + "".join(f"{line}\n" for line in page.table(asked)))
+    def _table(self, segments: Segments, query: Query, made: Printed) -> bool:
+        """Write a page's table, where it has one; tell whether it has."""
+        page, parts = self.plan.pages[segments]
+        if page.table is None:
+            return False
+        asked = Asked(self.reading, words(self.copying.languages[0]), parts, dict(query))
+        try:
+            lines = "".join(f"{line}\n" for line in page.table(asked))
+        except MemconError:  # the page says why
+            return False
+        except Exception as error:
+            made.failed.append((f"{self.plan.file(segments, query)}{TABLE}", _reason(error)))
+            return False
+        self.write(f"json/{self.plan.file(segments, query)}{TABLE}", "\ufeff" + lines)
+        return True
 
     def _sources(self, held: facsimile.Facsimile, place: Place) -> None:
         path, _ = facsimile.received(self.reading, held.source)
