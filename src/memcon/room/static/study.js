@@ -1,7 +1,7 @@
 // A study works without this file; with it notes keep themselves, and passages move by keyboard and by drag.
 "use strict";
 (() => {
-  const list = document.querySelector("ol.chosen");
+  const list = document.querySelector("ol.basket");
   if (!list) return;
   const forms = [...list.querySelectorAll("form.noting")];
   const sent = (form, what) => {
