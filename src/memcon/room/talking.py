@@ -14,7 +14,7 @@ from memcon.inquiries.company import Named, Roll
 from memcon.inquiries.meetings import MeetingProposal
 from memcon.inquiries.series import Asked, Meeting, series
 from memcon.model.corrections import Correction
-from memcon.model.dates import sort_key
+from memcon.model.dates import bounds, sort_key
 from memcon.model.errors import MemconError, NotFound
 from memcon.model.meetings import Talk
 from memcon.room.shelf import Shelf
@@ -32,6 +32,8 @@ class Talks:
     proposals: tuple[MeetingProposal, ...] = ()
     meeting_of: Mapping[str, int] = field(default_factory=dict)  # by record: the place among the meetings
     with_party: Mapping[str, tuple[int, ...]] = field(default_factory=dict)  # by key: places among the meetings
+    days: tuple[str, ...] = ()  # for each meeting its earliest day, "" for the undated
+    proposed: Mapping[str, tuple[MeetingProposal, ...]] = field(default_factory=dict)  # open proposals by record
 
     def parties(self, record: str) -> tuple[Named, ...]:
         """Give those who take part in the talk of a record."""
@@ -119,7 +121,17 @@ def gathered(archive: Archive) -> Talks:
         found.proposals,
         meeting_of,
         _with_party(meetings, found.roll),
+        tuple(day.isoformat() if (day := bounds(one.date or "")[0]) else "" for one in meetings),
+        _by_record(found.proposals),
     )
+
+
+def _by_record(proposals: Sequence[MeetingProposal]) -> dict[str, tuple[MeetingProposal, ...]]:
+    found: dict[str, list[MeetingProposal]] = defaultdict(list)
+    for one in proposals:
+        for record in one.records:
+            found[record].append(one)
+    return {record: tuple(several) for record, several in found.items()}
 
 
 def _with_party(meetings: Sequence[Meeting], roll: Roll) -> dict[str, tuple[int, ...]]:

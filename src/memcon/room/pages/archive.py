@@ -90,7 +90,7 @@ def _text(day: object) -> str | None:
 
 
 def _counts(column: pl.Series) -> tuple[Count, ...]:
-    found = Counter(dict(column.value_counts().iter_rows()))
+    found = Counter(dict(column.value_counts().sort(pl.nth(0), nulls_last=True).iter_rows()))
     return tuple(Count(name, count) for name, count in found.most_common())
 
 

@@ -79,7 +79,7 @@ def content(asked: Asked) -> CommitmentsContent:
     pages = max(1, -(-found.height // SHOWN))
     page = min(max(1, asked.number("page", 1)), pages)
     rows = found.slice((page - 1) * SHOWN, SHOWN)
-    counted = found["status"].value_counts().sort("count", descending=True)
+    counted = found["status"].value_counts().sort("count", "status", descending=[True, False])
     return CommitmentsContent(
         asked.words("title.commitments"), tuple(_row(row, came) for row in rows.iter_rows(named=True)), found.height,
         everything.height, page, pages, wanted, asking, tuple(counted.iter_rows()),

@@ -13,6 +13,7 @@ from memcon.room.reading import Reading
 from memcon.room.talking import Talks
 
 NEAR = 4  # meetings of the series shown before and after
+PROPOSED = 12  # open proposals shown with a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,11 @@ def _report(reading: Reading, record: str) -> Report:
 
 
 def _perhaps(talks: Talks, records: tuple[str, ...]) -> Iterable[Perhaps]:
-    for one in talks.proposals:
-        for mine, other, title in zip(one.records, one.records[::-1], one.titles[::-1], strict=True):
-            if mine in records:
-                evidence = tuple((reason.speaks, reason.words) for reason in one.evidence)
-                yield Perhaps(one.id, other, title, one.question, one.score, evidence)
+    for mine in records:
+        for one in talks.proposed.get(mine, ())[:PROPOSED]:
+            other, title = next(both for both in zip(one.records, one.titles, strict=True) if both[0] != mine)
+            evidence = tuple((reason.speaks, reason.words) for reason in one.evidence)
+            yield Perhaps(one.id, other, title, one.question, one.score, evidence)
 
 
 def _every(reading: Reading) -> Iterable[Mapping[str, str]]:

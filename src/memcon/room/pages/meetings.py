@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from memcon.inquiries.series import Meeting
-from memcon.model.dates import bounds
 from memcon.model.errors import NotFound
 from memcon.room.page import Asked, Page
 from memcon.room.talking import Talks
@@ -64,21 +63,13 @@ def content(asked: Asked) -> MeetingsContent:
 
 
 def _wanted(asked: Asked, held: Talks, between: str, year: str) -> list[Meeting]:
-    found = range(len(held.meetings))
-    keep: set[int] = set(found)
+    keep: set[int] | None = None
     for name in [part.strip() for part in between.split(",") if part.strip()]:
         keys = held.roll.wanted(name, str(asked.reading.path))
-        keep &= {at for key in keys for at in held.with_party.get(key, ())}
-    return [
-        held.meetings[at]
-        for at in found
-        if at in keep and (not year or (held.meetings[at].date or "").startswith(year) or _in(held, at, year))
-    ]
-
-
-def _in(held: Talks, at: int, year: str) -> bool:
-    first, _ = bounds(held.meetings[at].date or "")
-    return first is not None and first.isoformat().startswith(year)
+        with_them = {at for key in keys for at in held.with_party.get(key, ())}
+        keep = with_them if keep is None else keep & with_them
+    places = range(len(held.meetings)) if keep is None else sorted(keep)
+    return [held.meetings[at] for at in places if not year or held.days[at].startswith(year)]
 
 
 def meeting_row(one: Meeting) -> MeetingRow:

@@ -122,7 +122,7 @@ def _row(row: Mapping[str, object], speakers: Mapping[str, list[str]]) -> Row:
 
 
 def _choices(column: pl.Series) -> tuple[Choice, ...]:
-    counted = column.drop_nulls().value_counts().sort("count", descending=True)
+    counted = column.drop_nulls().value_counts().sort(pl.col("count"), pl.nth(0), descending=[True, False])
     return tuple(Choice(word, count) for word, count in counted.iter_rows())
 
 

@@ -37,7 +37,9 @@ def content(asked: Asked) -> TimelineContent:
     talks, fresh = asked.reading.talks()
     whole = asked.reading.kept("timeline", id(talks), lambda: _whole(asked.reading, talks or Talks()))
     since, until, kind = asked.word("since"), asked.word("until"), asked.word("kind")
-    found = [one for one in whole if _wanted(one, since, until, kind)]
+    found = asked.reading.kept(
+        "moments", (id(whole), since, until, kind), lambda: [one for one in whole if _wanted(one, since, until, kind)]
+    )
     pages = max(1, -(-len(found) // SHOWN))
     page = min(max(1, asked.number("page", 1)), pages)
     spoken = sum(one.kind in ("talk", "told") for one in found)
