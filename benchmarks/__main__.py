@@ -18,6 +18,7 @@ from benchmarks.pages import assembled
 PERFORMANCE = {"tei": "speed:tei_section", "archive": "speed:archive_section", "memory": "memory:section",
                "stages": "stages:section", "peers": "peers:section", "convokit": "beside_convokit:section",
                "influence": "influence:section", "search": "search:section", "room": "room:section",
+               "frozen": "frozen:section",
                "start": "speed:start_section"}
 ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:section", "dfat": "accuracy_dfat:section",
             "minutes": "accuracy_minutes:section", "present": "accuracy_present:section",
@@ -26,7 +27,7 @@ ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:sectio
             "compare": "compare:section",
             "gate": "gate:section"}
 ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
-         "## Influence", "## Search", "## The reading room", "## Starting", "## Who says what: English",
+         "## Influence", "## Search", "## The reading room", "## The room as files", "## Starting", "## Who says what: English",
          "## Who says what: Russian", "## What sentences do", "## What a talk is about", "## What was undertaken",
          "## Two records of one meeting",
          "## Those present",
