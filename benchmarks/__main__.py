@@ -28,8 +28,8 @@ ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:sectio
             "gate": "gate:section"}
 ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
          "## Influence", "## Search", "## The reading room", "## The room as files", "## Starting",
-         "## Who says what: English", "## Who says what: Russian", "## What sentences do", "## What a talk is about", "## What was undertaken",
-         "## Two records of one meeting",
+         "## Who says what: English", "## Who says what: Russian", "## What sentences do",
+         "## What a talk is about", "## What was undertaken", "## Two records of one meeting",
          "## Those present",
          "## Twelve American",
          "## Four Australian", "## Austrian", "## A Soviet-American", "## The gate")
