@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 from memcon.model.errors import MissingExtra, NotFound
 from memcon.search import meaning_weights
 from memcon.search.meaning_encoder import Floats, encoded
+from memcon.search.vectors_threads import alone
 
 OWN = "own"
 VERSION = "1"  # rises when the own encoder gives other vectors, so that older ones are made anew
@@ -62,18 +62,8 @@ class Own:
 def _together(pieces: Sequence[list[int]], encode: Callable[[Sequence[list[int]]], Floats]) -> Floats:
     """Encode batches in several threads, each with one thread of its own for products of matrices."""
     batches = [pieces[at:at + AT_ONCE] for at in range(0, len(pieces), AT_ONCE)]
-    if len(batches) == 1:
-        return encode(batches[0])
-    with _alone(), ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
+    with alone(), ThreadPoolExecutor(min(WORKERS, os.cpu_count() or 1)) as pool:
         return np.concatenate(list(pool.map(encode, batches)))
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1, user_api="blas"):
-        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,7 +41,7 @@ WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"wo
 ENDLESS = 2**62  # code points; beyond the end of any record
 FEW = 20_000  # sentences that conditions allow, up to which they are looked up before, not after
 SHORTEST = 6  # words of a row that answers
-LOOK = 3  # times as many rows are looked at, because some are too short
+LOOK = 8  # times as many rows are looked at and ranked anew
 FARTHEST = 5_000  # sentences nearest to a question that are set against its conditions
 COMPARED = "Every sentence is near in some measure: the total says only how many were compared."
 SHOWN = 6  # words of the question told back
@@ -261,13 +260,14 @@ def _searched(sought: _Sought, words: dict[str, dict[str, float]]) -> list[Place
     allowing = Engine.boost_query(sought.made.engine, 0.0)
     query = Engine.boolean_query([(Occur.Must, fitting), (Occur.Must, allowing)])
     found = sought.held.searcher.search(query, sought.depth * LOOK, count=False).hits
-    telling = ((float(score), place) for score, place in found if _says_enough(sought.held, place))
-    return list(islice(telling, sought.depth))
-
-
-def _says_enough(held: Held, place: tantivy.DocAddress) -> bool:
-    """Tell whether a row is long enough to answer: a word index puts "Largely machinery." first."""
-    return len(held.stored(place)[0].split(None, SHORTEST - 1)) >= SHORTEST
+    rarity = meaning_words.rarities(sought.held, words)
+    texts = ((sought.held.stored(place)[0], place) for _, place in found)
+    told = [
+        (meaning_words.worth(text, words, rarity), place)
+        for text, place in texts
+        if len(text.split(None, SHORTEST - 1)) >= SHORTEST  # a word index puts "Largely machinery." first
+    ]
+    return sorted(told, key=lambda one: (-one[0], one[1].segment_ord, one[1].doc))[:sought.depth]
 
 
 def _printed(held: Held, made: Asked, asked: str) -> dict[str, dict[str, float]]:

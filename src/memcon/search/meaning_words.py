@@ -7,6 +7,7 @@ scripts: Маньчжурия finds Manchuria. The nearer a word, the more it co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -32,6 +33,7 @@ NEAREST = 8  # words of the index for one of the question
 LEAST = 0.6  # cosine of a word that counts
 SURE = 0.75  # cosine below which the spelling of a name counts instead
 POWER = 4  # a cosine's weight, so that 0.8 counts 0.4
+STEADY, LENGTH, MEAN = 1.2, 0.75, 27  # of BM25: how soon more of a word tells no more; weight of a row's length
 SAME = 0.5  # weight from which a word is taken to be the same
 MANY = 20_000  # words of an index, beyond which only those are compared that stand in so many sentences:
 RARE = 3
@@ -154,6 +156,30 @@ def _forms(held: Held, forms: Mapping[str, float], kinds: Sequence[str]) -> Iter
             if count := held.searcher.doc_freq(kind, word):
                 boost = weight * together / _rarity(every, count)
                 yield Query.boost_query(Query.term_query(schema(), kind, word), boost)
+
+
+def worth(text: str, found: Mapping[str, Mapping[str, float]], rarity: Mapping[str, float]) -> float:
+    """Say how well a sentence answers some words (BM25, the best form of each word counting).
+
+    The engine takes a field's average length over all rows, also those that have no such field, and so puts the
+    shortest first; here a sentence is held against MEAN words.
+    """
+    counts = Counter(one.word for one in tokens(text))
+    size = 1 - LENGTH + LENGTH * counts.total() / MEAN
+    told = 0.0
+    for word, forms in found.items():
+        each = (weight * counts[form] / (counts[form] + STEADY * size) for form, weight in forms.items())
+        told += rarity[word] * max(each, default=0)
+    return told
+
+
+def rarities(held: Held, found: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Say how much each word tells, its forms taken together."""
+    every = held.searcher.num_docs
+    return {
+        word: _rarity(every, sum(spread(held, form) for form, weight in forms.items() if weight >= SAME))
+        for word, forms in found.items()
+    }
 
 
 def _rarity(every: int, count: int) -> float:

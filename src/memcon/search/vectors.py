@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from memcon.archive.writing import replacing
 from memcon.model.errors import ArchiveError
+from memcon.search.vectors_threads import alone
 
 Floats = NDArray[np.float32]
 Small = NDArray[np.int8]
@@ -108,6 +109,6 @@ def cosines(vectors: Small, questions: Floats) -> Floats:
     def look(begin: int) -> None:
         found[begin:begin + BLOCK] = vectors[begin:begin + BLOCK].astype(np.float32) @ scaled
 
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with alone(), ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(look, range(0, len(vectors), BLOCK)))
     return found
