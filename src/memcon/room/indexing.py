@@ -39,7 +39,7 @@ class Indexing:
         self._seen: dict[str, str] = {}  # by index: the archive as it was when the index was last up to date
         self._lock = Lock()
 
-    def state(self, index: str, *, patience: float = PATIENCE) -> Progress | None:
+    def state(self, index: str, *, patience: float | None = None) -> Progress | None:
         """Bring an index up to date; None when it is, else how far it is after so many seconds.
 
         Raises:
@@ -53,7 +53,7 @@ class Indexing:
             if waiting is None:
                 waiting = self._at_work[index] = self._aside.submit(self._made, index)
         try:
-            waiting.result(patience)
+            waiting.result(PATIENCE if patience is None else patience)
         except TimeoutError:
             return Progress(index, *self._told.get(index, ("", 0, 0)))
         finally:

@@ -19,7 +19,7 @@ from memcon.search.collocates import Collocates
 from memcon.search.concordance import Line
 
 AROUND = 180  # letters of the record shown before and after a sentence
-BESIDE = 90  # letters to each side of a line of a concordance
+BESIDE = 64  # letters to each side of a line of a concordance
 COLLOCATES = 100
 FEW = 20_000  # sentences up to which vectors of meaning are made without asking
 
