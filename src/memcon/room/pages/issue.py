@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+import polars as pl
+
 from memcon.inquiries.course import Course, TalkCourse
 from memcon.inquiries.moves import Move
 from memcon.inquiries.talk_verbs import course
@@ -120,7 +122,7 @@ def _dot(x: float, y: float, talk: TalkCourse, mine: list[Move]) -> Dot:
 
 def _every(reading: Reading) -> Iterable[Mapping[str, str]]:
     held = reading.shelf.rows("issues")
-    counted = held.group_by("label").len().filter(held.group_by("label").len()["len"] > 1)
+    counted = held.group_by("label", maintain_order=True).agg(pl.col("record").n_unique()).filter(pl.col("record") > 1)
     return ({"issue": label} for label in counted["label"])
 
 
