@@ -10,7 +10,7 @@ from pathlib import Path
 import memcon
 from benchmarks.measuring import ENTRY, SHARED, run, table
 
-VOLUMES = ("frus1945v07.xml", "frus1946v09.xml", "frus1946v10.xml")  # in which the Marshall mission is documented
+VOLUMES = ("frus1945v07.epub", "frus1946v09.epub", "frus1946v10.epub")  # in which the Marshall mission is documented
 
 
 def section() -> str:
@@ -19,7 +19,7 @@ def section() -> str:
     with tempfile.TemporaryDirectory() as folder:
         memcon.demo(Path(folder) / "calendar")
         lines.append(_line("the built-in calendar", Path(folder) / "calendar", Path(folder) / "calendar-copy"))
-        found = [one for name in VOLUMES for one in SHARED.rglob(name)][: len(VOLUMES)]
+        found = [one for name in VOLUMES for one in [SHARED / "corpora" / "frus" / name] if one.is_file()]
         if len(found) == len(VOLUMES):
             archive = memcon.create(Path(folder) / "marshall")
             memcon.add(archive, *found)
