@@ -161,6 +161,19 @@ def test_a_marked_turn_is_cut_into_its_sentences() -> None:
     ]
 
 
+def test_what_a_ruling_leaves_of_a_marked_turn_is_cut_into_its_sentences_too() -> None:
+    """A person confirmed the middle of five sentences: the two before it and behind it stay acts of their own."""
+    text = "We have read the note. It is clear. Will you sign it? I thank you. I shall wait."
+    middle = text.index("Will"), text.index(" I thank")
+    bounds = ((0, middle[0]), middle, (middle[1], len(text)))
+    said = tuple(Utterance("specimen", start, end, "Smith", Mode.DIRECT, 0.98, "marked") for start, end in bounds)
+    passage = Passage(0, len(text), voice=Voice("Smith"))
+    found_acts = acts(record(text, passage), described(), said, engine="rules")
+    assert [text[one.start:one.end] for one in found_acts if one.rank == "first"] == [
+        "We have read the note.", "It is clear.", "Will you sign it?", "I thank you.", "I shall wait.",
+    ]
+
+
 def test_a_language_without_a_lexicon_has_no_acts() -> None:
     """Nothing is guessed in a language that memcon does not know."""
     said = (Utterance("specimen", 0, 8, "Smith", Mode.REPORTED, 0.9, ""),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def heard(record: Record, description: Description, utterances: Sequence[Utteran
 def _sentences(
     record: Record, utterances: Sequence[Utterance], known: Lexicon
 ) -> Iterator[tuple[Utterance, tuple[tuple[int, int], ...]]]:
-    turns = {(p.start, p.end) for p in record.passages if p.voice is not None}
+    turns = sorted((p.start, p.end) for p in record.passages if p.voice is not None)
     held: tuple[Utterance, list[tuple[int, int]]] | None = None
     for one in utterances:
         if held is not None and _goes_on(record, held[0], held[1][-1], one):
@@ -70,12 +71,18 @@ def _sentences(
             continue
         if held is not None:
             yield held[0], tuple(held[1])
-        pieces = list(_cut(record, one, known)) if (one.start, one.end) in turns else [(one.start, one.end)]
+        pieces = list(_cut(record, one, known)) if _is_marked(one, turns) else [(one.start, one.end)]
         for piece in pieces[:-1]:
             yield one, (piece,)
         held = one, pieces[-1:]
     if held is not None:
         yield held[0], tuple(held[1])
+
+
+def _is_marked(one: Utterance, turns: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether an utterance is a turn that the source marks, or what a ruling on a part of one leaves of it."""
+    at = bisect_right(turns, (one.start, one.end)) - 1
+    return any(start <= one.start and one.end <= end for start, end in turns[max(0, at):at + 1])
 
 
 def _goes_on(record: Record, before: Utterance, last: tuple[int, int], one: Utterance) -> bool:
