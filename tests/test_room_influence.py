@@ -120,7 +120,7 @@ def test_figures_stand_with_interval_and_what_they_are_out_of(client: TestClient
                 if one["quantity"] == "opens")  # fmt: skip
     assert line["first"]["value"] == value.value
     page = client.get("/influence").text
-    assert f"<b>{value.value:.2f}</b> <span class=\"interval\">[{value.low:.2f}, {value.high:.2f}]" in page
+    assert f"<b>{value.value:.3f}</b> <span class=\"interval\">[{value.low:.3f}, {value.high:.3f}]" in page
     assert f"{value.parts[0]:.0f} of {value.parts[1]:.0f}" in page
 
 

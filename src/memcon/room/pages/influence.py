@@ -13,6 +13,7 @@ from memcon.model.dates import bounds
 from memcon.model.errors import MemconError, MissingExtra, Unclear
 from memcon.room.charting import Charted, charted
 from memcon.room.page import Asked, Page
+from memcon.room.talking import Talks
 from memcon.studies import influence_rows
 
 DIFFERENCE = "difference"
@@ -111,15 +112,19 @@ def content(asked: Asked) -> InfluenceContent:
     """Give what the measures say of the two that were asked for; of the pair that meets most when nobody was."""
     wanted = Wanted(*(asked.word(name) for name in ("one", "other", "issue", "since", "until")))
     talks, fresh = asked.reading.talks()
-    often = asked.reading.kept("pairs", id(talks), lambda: read.pairs(
-        (one for one in talks.meetings if not one.told), talks.roll)) if talks else []  # fmt: skip
-    shown = tuple(Pair((one, other), count) for one, other, count in often[:PAIRS])
+    often = asked.reading.awaited("pairs met", id(talks), lambda: _often(talks), patience=0.3) or []
+    shown = tuple(Pair((one, other), count) for one, other, count in often)
     begun = InfluenceContent(asked.words("title.influence"), wanted, shown, gathering=not fresh)
     try:
         found = _found(asked, wanted)
         return begun if found is None else _told(asked, wanted, found, begun)
     except MemconError as error:
         return replace(begun, trouble=str(error))
+
+
+def _often(talks: Talks | None) -> list[tuple[str, str, int]]:
+    held = talks or Talks()
+    return read.pairs((one for one in held.meetings if not one.told), held.roll)[:PAIRS]
 
 
 def _asked_for(wanted: Wanted) -> tuple[tuple[str, ...], str | None, date | None, date | None]:
