@@ -72,7 +72,8 @@ def addresses(archive: Archive) -> list[str]:
     """One address of each page."""
     record, hostile = record_of(archive, "bridge-1"), record_of(archive, "hostile")
     return [
-        "/", "/records", "/meetings", "/persons", "/issues", "/commitments", "/timeline", address("r", record),
+        "/", "/records", "/meetings", "/persons", "/issues", "/commitments", "/timeline", "/study",
+        address("r", record),
         address("r", hostile) + "?show=acts,issues", address("r", hostile, "300-340") + "?correct=1",
         address("meeting", hostile), address("person", "Mr. Smith"), address("account", hostile),
         address("issue", "bridge"), address("compare", record, "with", hostile) + "?anyway=1", "/nothing",

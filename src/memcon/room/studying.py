@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from memcon.archive import baskets
 from memcon.model.errors import MemconError
-from memcon.model.studies import Change, Chosen, Study, adding, moving, noting, placing, removing, renaming
+from memcon.model.studies import Change, Chosen, Study, adding, mark_of, moving, noting, placing, removing, renaming
 from memcon.room.guard import same_key
 from memcon.room.reading import Reading
 from memcon.room.ruling import STALE_FORM
-from memcon.studies.study import StudyPage, chosen, laid_out
+from memcon.studies.study import Passage, StudyPage, chosen, found, laid_out, writer_of
+
+KEPT = 2000  # passages of studies that are not looked for again while the archive stays as it is
+_found: dict[Hashable, Passage] = {}
 
 
 def page_of(reading: Reading, name: str, style: str) -> StudyPage:
@@ -23,8 +27,21 @@ def page_of(reading: Reading, name: str, style: str) -> StudyPage:
         ArchiveError: its file cannot be read.
         MemconError: there is no such style.
     """
-    study = baskets.kept(reading.archive.folder, name)
-    return laid_out(study, lambda record: reading.open(record).view, reading.shelf.listing(), style)
+    study, state = baskets.kept(reading.archive.folder, name), reading.state()
+    writer_of(style)
+
+    def finding(one: Chosen) -> Passage:
+        bare = replace(one, note="", at="", by="", removed=None)
+        key = (reading.path, state, bare, style)
+        its = _found.get(key)
+        if its is None:
+            its = found(bare, lambda record: reading.open(record).view, reading.shelf.listing(), style)
+            while len(_found) >= KEPT:
+                _found.pop(next(iter(_found)), None)
+            _found[key] = its
+        return replace(its, note=one.note, at=one.at, by=one.by, mark=mark_of(one.note))
+
+    return laid_out(study, finding, style)
 
 
 def file_study(reading: Reading, form: Mapping[str, str], key: str) -> str:

@@ -87,32 +87,40 @@ def writer_of(style: str) -> Callable[[Cited], str]:
     return found
 
 
-def laid_out(study: Study, opening: Opening, listing: pl.DataFrame, style: str = CITED) -> StudyPage:
-    """Find the passages of a study in the archive as it is now.
+def found(one: Chosen, opening: Opening, listing: pl.DataFrame, style: str = CITED) -> Passage:
+    """Find a passage of a study in the archive as it is now.
 
     Args:
-        study: the study.
+        one: the passage.
         opening: gives a record by its id; raises NotFound where there is none.
         listing: all records, with columns id, source_name, number, title, date.
-        style: how passages are cited: the name of one of `styles()`.
+        style: how it is cited: the name of one of `styles()`.
 
     Raises:
         MemconError: there is no such style.
     """
     write = writer_of(style)
+    view = _opened(one, opening, listing)
+    span = place(one.anchor, view.record.text) if view else None
+    if view is None:
+        return _unplaced(one, "its record is not in this archive")
+    if span is None:
+        return _unplaced(one, "its words no longer stand in the record, or stand there twice")
+    numbers = citing(view)
+    printed, page = numbers.cite(*span).printed, numbers.page(span[0])
+    return _placed(one, view, span, (printed, page), write(cited(view, printed, page)))
 
-    def found(one: Chosen) -> Passage:
-        view = _opened(one, opening, listing)
-        span = place(one.anchor, view.record.text) if view else None
-        if view is None or span is None:
-            return _unplaced(one, "its record is not in this archive" if view is None else
-                             "its words no longer stand in the record, or stand there twice")  # fmt: skip
-        numbers = citing(view)
-        printed, page = numbers.cite(*span).printed, numbers.page(span[0])
-        return _placed(one, view, span, (printed, page), write(cited(view, printed, page)))
 
+def laid_out(study: Study, finding: Callable[[Chosen], Passage], style: str = CITED) -> StudyPage:
+    """Lay a study out.
+
+    Args:
+        study: the study.
+        finding: finds a passage in the archive as it is now; see `found`.
+        style: the style in which it cites.
+    """
     return StudyPage(
-        study.name, study.title, style, tuple(map(found, study.passages)), tuple(map(found, study.removed)),
+        study.name, study.title, style, tuple(map(finding, study.passages)), tuple(map(finding, study.removed)),
         tuple(line for _, line in study.unread),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from memcon.archive.viewing import View
 from memcon.model.errors import NotFound
 from memcon.model.studies import adding
 from memcon.processing.correcting import find_words
-from memcon.studies.study import CITED, StudyPage, chosen, laid_out, writer_of
+from memcon.studies.study import CITED, StudyPage, chosen, found, laid_out, writer_of
 
 
 def study(
@@ -59,4 +59,4 @@ def study(
             raise NotFound(f"{record}: there is no such record in this archive.")
         return views.get(record) or opened.view(record)
 
-    return laid_out(held, opening, everything, style)
+    return laid_out(held, lambda one: found(one, opening, everything, style), style)
