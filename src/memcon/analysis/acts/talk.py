@@ -81,8 +81,8 @@ def _sentences(
 
 def _is_marked(one: Utterance, turns: Sequence[tuple[int, int]]) -> bool:
     """Tell whether an utterance is a turn that the source marks, or what a ruling on a part of one leaves of it."""
-    at = bisect_right(turns, (one.start, one.end)) - 1
-    return any(start <= one.start and one.end <= end for start, end in turns[max(0, at):at + 1])
+    at = bisect_right(turns, one.start, key=lambda turn: turn[0]) - 1
+    return at >= 0 and one.end <= turns[at][1]
 
 
 def _goes_on(record: Record, before: Utterance, last: tuple[int, int], one: Utterance) -> bool:
