@@ -18,18 +18,20 @@ from benchmarks.pages import assembled
 PERFORMANCE = {"tei": "speed:tei_section", "archive": "speed:archive_section", "memory": "memory:section",
                "stages": "stages:section", "peers": "peers:section", "convokit": "beside_convokit:section",
                "influence": "influence:section", "search": "search:section", "room": "room:section",
+               "meaning": "meaning:speed_section",
                "frozen": "frozen:section",
                "start": "speed:start_section"}
 ACCURACY = {"dossier": "accuracy_dossier:section", "frus": "accuracy_frus:section", "dfat": "accuracy_dfat:section",
             "minutes": "accuracy_minutes:section", "present": "accuracy_present:section",
             "attribution": "accuracy_attribution:english", "languages": "accuracy_attribution:others",
             "acts": "acts:section", "issues": "issues:section", "commitments": "commitments:section",
-            "compare": "compare:section",
+            "compare": "compare:section", "meant": "meaning:quality_section",
             "gate": "gate:section"}
 ORDER = ("## TEI", "## Twelve volumes", "## A thousand", "## Memory", "## Who says what, beside", "## Coordination",
          "## Influence", "## Search", "## The reading room", "## The room as files", "## Starting",
          "## Who says what: English", "## Who says what: Russian", "## What sentences do",
          "## What a talk is about", "## What was undertaken", "## Two records of one meeting",
+         "## Searching by meaning: what",
          "## Those present",
          "## Twelve American",
          "## Four Australian", "## Austrian", "## A Soviet-American", "## The gate")

@@ -158,7 +158,10 @@ def quality(archive: Path) -> str:
         f"American and Australian volumes (English); {held} sentences graded. nDCG@{FIRST}: 1 when the ten best "
         "sentences come first, 0 when none of them is among the first ten; in brackets 95 % intervals by drawing the "
         "questions again. The weights were chosen on the first column's questions. Sentences that nobody graded count "
-        "as worth nothing, which holds every figure down, and those of a newer way most.\n\n"
+        "as worth nothing, which holds every figure down, and those of a newer way most: a plain Tantivy index of the "
+        "same sentences (English stemmer, every word of the question counting), whose first ten were among those "
+        "graded, reached 0.55 and 0.60. Where question and records are of one language, words do as well as meaning; "
+        "where they are not, words find nothing.\n\n"
         + table(("question", "way", "tuned on", "kept", "all"), rows)
     )
 

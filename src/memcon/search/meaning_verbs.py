@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 DEPTH = 50  # sentences of each list that are joined
 RANK = 10  # joins lists by 1 / (RANK + rank): the smaller, the more the first places count
 # What each list weighs: tuned on half of the questions in benchmarks/meaning_queries, kept from the other half.
-WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"words": 1.0, "meant": 0.5, "whole": 0.7}}
+WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"words": 0.3, "meant": 0.7, "whole": 1.0}}
 ENDLESS = 2**62  # code points; beyond the end of any record
 FEW = 20_000  # sentences that conditions allow, up to which they are looked up before, not after
 SHORTEST = 6  # words of a row that answers
-LOOK = 8  # times as many rows are looked at and ranked anew
+LOOK = 16  # times as many rows are looked at and ranked anew
 FARTHEST = 5_000  # sentences nearest to a question that are set against its conditions
 COMPARED = "Every sentence is near in some measure: the total says only how many were compared."
 SHOWN = 6  # words of the question told back
