@@ -70,6 +70,9 @@ NAMES = ("archive", "records", "meetings", "persons", "issues", "commitments", "
 def test_a_page_and_its_twin_have_one_content(archive: Archive, client: TestClient, name: str, language: str) -> None:
     """Each page answers in both languages, and as JSON with the same title, at its own address and by Accept."""
     asked = pages(archive)[name]
+    until = time.monotonic() + 30
+    while client.get(asked, headers={"accept": "application/json"}).json().get("drawing") and time.monotonic() < until:
+        time.sleep(0.1)  # a chart is drawn aside
     page = client.get(asked, headers={"accept-language": language})
     path, mark, query = asked.partition("?")
     twin = client.get(("/index" if path == "/" else path) + ".json" + mark + query,

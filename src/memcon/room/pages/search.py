@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -79,6 +79,7 @@ class SearchContent:
     trouble: str | None = None
     building: Progress | None = None
     offered: bool = False
+    working: bool = False  # what is asked for takes longer; the page shows itself again
 
 
 def content(asked: Asked) -> SearchContent:
@@ -114,9 +115,7 @@ def _waiting(asked: Asked, its: Wish) -> SearchContent | None:
 def _found(asked: Asked, its: Wish, title: str) -> SearchContent:
     archive = asked.reading.archive
     if its.way == "collocates" and not its.like:
-        near = wishes.collocates(archive, its)
-        some = Collocates(near.found[:COLLOCATES], near.total, near.read, near.window, near.explained)
-        return SearchContent(title, its, near.explained, near.total, 0, collocates=some, chosen=tuple(_chosen(its, ())))
+        return _collocates(asked, its, title)
     if its.way == "kwic" and not its.like:
         return _concordance(asked, its, title)
     found = wishes.sentences(archive, its)
@@ -126,6 +125,17 @@ def _found(asked: Asked, its: Wish, title: str) -> SearchContent:
         facets=found.facets, chosen=tuple(_chosen(its, found.facets)), apart=found.apart, elsewhere=found.elsewhere,
         remarks=found.remarks, passage=_passage(asked.reading, its), page=its.page, pages=pages,
     )  # fmt: skip
+
+
+def _collocates(asked: Asked, its: Wish, title: str) -> SearchContent:
+    """Give collocates, which take a second or more where thousands of sentences are read: they are worked out aside."""
+    parts = (its.words, tuple(its.conditions.items()), its.days, its.window)
+    near = asked.reading.awaited("collocates", parts, lambda: wishes.collocates(asked.reading.archive, its))
+    chosen = tuple(_chosen(its, ()))
+    if near is None:
+        return SearchContent(title, its, chosen=chosen, working=True)
+    some = replace(near, found=near.found[:COLLOCATES])
+    return SearchContent(title, its, near.explained, near.total, 0, collocates=some, chosen=chosen)
 
 
 def _concordance(asked: Asked, its: Wish, title: str) -> SearchContent:
