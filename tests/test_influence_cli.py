@@ -99,6 +99,18 @@ def test_a_page_in_the_terminal_tells_counts_and_what_they_are_out_of() -> None:
     assert all(len(line) <= 100 for line in page)
 
 
+def test_a_page_says_how_many_differences_chance_alone_would_show() -> None:
+    """Of forty intervals that promise 95 %, two miss."""
+    apart = Figure("rings", "difference", None, (), 5, 0.3, 0.2, 0.4, corrected=Interval(0.25, 0.1, 0.5))
+    level = Figure("tolls", "difference", None, (), 5, 0.1, -0.2, 0.4)
+    words = "\n".join(influence_page.text(influence(*[apart] * 3, *[level] * 37, unknown=0), "A", folded=True))
+    assert "Of 40 differences 3 have an interval that leaves 0 out; if the sides differed in nothing, about 2" in (
+        " ".join(words.split())
+    )
+    assert "90 acts, and of each it is known whose" in words
+    assert "+0.250 [0.100, 0.500]" in words
+
+
 def test_a_refused_measure_gives_its_reason() -> None:
     """In place of figures."""
     refused = influence(readings=(Reading(measure(), refused="no bell was cast"),))
@@ -226,8 +238,10 @@ def test_the_charts_are_listed() -> None:
         ("Nobody: nobody of that name", ["chart", "A", "share", "--between", "Nobody", "Sapt"]),
         ("name it: --issue", ["chart", "A", "course"]),
         ("one issue at a time", ["chart", "A", "share", "--issue", "a", "--issue", "b"]),
-        ("no acts are known", ["chart", "A", "share", *PAIR, "--issue", "drawbridge of nowhere"]),
+        ("is on it. See what they are about", ["chart", "A", "share", *PAIR, "--issue", "drawbridge of nowhere"]),
         ("the archive has records of 1 meeting", ["influence", "A", *PAIR, "--until", "1905-02"]),
+        ("in the time asked for", ["influence", "A", *PAIR, "--since", "1950"]),
+        ("Name two sides or two people", ["influence", "A", "--between", "Sapt", " "]),
         ("no act in these meetings is on it", ["chart", "A", "agenda", *PAIR, "--issue", "drawbridge of nowhere"]),
         ("there is no such folder", ["chart", "nowhere", "share"]),
     ],

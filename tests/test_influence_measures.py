@@ -111,6 +111,14 @@ def test_what_becomes_of_the_others_proposals() -> None:
     assert value(found, "no answer told", ELPHBERG) == 0.0
 
 
+def test_a_third_who_agrees_after_the_other_has_answered_grants_nothing_for_it() -> None:
+    """The other answers with a statement; that a third then accepts is not the other's yielding."""
+    talk = [Said(0, "PROPOSE"), Said(1, "INFORM", answers=1), Said(2, "ACCEPT", answers=2)]
+    found = told(concession.MEASURE, evidence([talk] * MEETINGS))
+    assert value(found, "grants", STRELSAU) == 0.0
+    assert value(found, "no answer told", STRELSAU) == 1.0
+
+
 def test_a_proposal_that_a_third_answers_is_not_the_others_to_grant() -> None:
     """What a third says to it counts for neither side."""
     talk = [Said(0, "PROPOSE"), Said(2, "ACCEPT", answers=1), Said(1, "INFORM")]
@@ -377,7 +385,7 @@ NOTHING: list[tuple[list[list[Said]], str]] = [
 def test_a_series_that_tells_nothing_is_refused(talks: list[list[Said]], words: str) -> None:
     """Too few meetings, no acts, nobody known, one side only: each is refused with its plain word."""
     with pytest.raises(TooLittle) as refused:
-        read._enough(evidence(talks), "ruritania")
+        read._enough(evidence(talks), "ruritania", None, "")
     assert words in str(refused.value)
 
 

@@ -21,7 +21,7 @@ from memcon.archive.archive import Archive, open_archive
 from memcon.cli.main import main
 from memcon.inquiries import sample_verbs as verbs
 from memcon.inquiries.act_table import export_table
-from memcon.inquiries.influence.read import influence
+from memcon.inquiries.influence.read import gather, influence
 from memcon.inquiries.sampling import state
 from memcon.inquiries.verbs import check
 from memcon.model.errors import MemconError, NotFound
@@ -429,7 +429,7 @@ def test_influence_is_corrected_where_the_sample_covers_it(archive: Archive, tmp
     """A figure that counts acts has its corrected one beside it; too thin a sample is said to be that."""
     verbs.sample(archive, count=100, by="Ann", between=("Mongolian", "Soviet"), seed=1)
     thin = influence(archive, between=("Mongolian", "Soviet"), measures=["share"], resamples=100)
-    assert any("0 checked acts" in words for words in thin.warnings)
+    assert any("is checked yet. Go on with: memcon check ARCHIVE --next" in words for words in thin.warnings)
     soviet = {"speaker_right": "no", "speaker_instead": "Stalin"}
     verbs.file_sheet(
         archive, filled(archive, tmp_path, lambda n, row: right(n, row) | (soviet if n % 4 == 0 else {})), by="Ann"
@@ -441,6 +441,29 @@ def test_influence_is_corrected_where_the_sample_covers_it(archive: Archive, tmp
     assert ours.value is not None
     assert ours.corrected.low < ours.corrected.value < ours.corrected.high
     assert found.checked >= 20
+
+
+def test_an_issue_on_which_few_acts_are_checked_has_no_corrected_figures(archive: Archive, tmp_path: Path) -> None:
+    """Only the checked acts on the issue count; the figures stay raw, and why is said."""
+    verbs.sample(archive, count=60, by="Ann", between=("Mongolian", "Soviet"), seed=1)
+    verbs.file_sheet(archive, filled(archive, tmp_path, right), by="Ann")
+    found = influence(archive, between=("Mongolian", "Soviet"), issue="lamas", measures=["share"], resamples=100)
+    assert found.checked == 0
+    assert any("acts checked in random sample" in words and "count here" in words for words in found.warnings)
+    assert all(one.corrected is None for one in found.readings[0].figures)
+
+
+def test_checked_words_that_nobody_speaks_stay_among_the_claims_on_an_issue(archive: Archive, tmp_path: Path) -> None:
+    """Else the checked errors would go from what is counted, and those that nobody checked would stay."""
+    pair = ("Mongolian", "Soviet")
+    claimed = gather(archive, between=pair, issue="lamas").evidence.claimed.height
+    verbs.sample(archive, count=100, by="Ann", between=pair, seed=1)
+    nobody = {"speaker_right": "no", "speaker_instead": "nobody", "act_right": ""}
+    verbs.file_sheet(archive, filled(archive, tmp_path, lambda n, row: right(n, row) | nobody), by="Ann")
+    memcon.process(archive)
+    found = gather(archive, between=pair, issue="lamas").evidence
+    assert found.acts.height < claimed
+    assert found.acts.height < found.claimed.height
 
 
 def test_a_course_is_corrected_where_enough_of_it_is_checked(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from memcon.cli.say import number
+from memcon.inquiries.influence.measure import Interval
 
 if TYPE_CHECKING:
-    from memcon.inquiries.influence.measure import Figure, Interval, Reading
+    from memcon.inquiries.influence.measure import Figure, Reading
     from memcon.inquiries.influence.read import Influence
 
 DIFFERENCE = "difference"
@@ -18,6 +19,7 @@ ISSUES = 3  # issues of a measure that are shown
 QUANTITIES = 2  # quantities that are shown of each
 EXAMPLES = 6
 LACKING = "–"
+MISSED = 0.05  # share of 95 % intervals that miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _lines(found: Influence, figures: Sequence[Figure], order: Sequence[str]) ->
 def _line(three: Sequence[Figure | None], *, both: bool = False) -> Line:
     first = next(one for one in three if one is not None)
     one, two, three_ = (_cell(one) for one in three)
-    better = [_interval(one.corrected) if one is not None and one.corrected is not None else "" for one in three]
+    better = [_interval(one.side, one.corrected) if one is not None and one.corrected else "" for one in three]
     return Line(
         first.quantity, first.issue, (one, two, three_), (_of(three[0]), _of(three[1]), _of(three[2])),
         (better[0], better[1], better[2]) if any(better) else None, both,
@@ -100,12 +102,12 @@ def _cell(figure: Figure | None) -> str:
         return ""
     if figure.value is None or figure.low is None or figure.high is None:
         return LACKING
-    signed = "+" if figure.side == DIFFERENCE else ""
-    return f"{figure.value:{signed}.3f} [{figure.low:.3f}, {figure.high:.3f}]"
+    return _interval(figure.side, Interval(figure.value, figure.low, figure.high))
 
 
-def _interval(better: Interval) -> str:
-    return f"{better.value:.3f} [{better.low:.3f}, {better.high:.3f}]"
+def _interval(side: str | None, told: Interval) -> str:
+    signed = "+" if side == DIFFERENCE else ""
+    return f"{told.value:{signed}.3f} [{told.low:.3f}, {told.high:.3f}]"
 
 
 def _of(figure: Figure | None) -> str:
@@ -150,10 +152,8 @@ def head(found: Influence, archive: str) -> tuple[str, list[str]]:
     dates = [one.date for one in found.meetings if one.date]
     span = f", {dates[0]} to {dates[-1]}" if dates else ""
     left_out = f"; {number(found.left_out, 'record')} of the same meetings not counted again" if found.left_out else ""
-    lines = [
-        f"{number(len(found.meetings), 'meeting')}{span}; {number(found.acts, 'act')}, of {found.unknown:,} nobody "
-        f"knows whose they are{left_out}."
-    ]
+    known = f"of {found.unknown:,} nobody knows whose they are" if found.unknown else "and of each it is known whose"
+    lines = [f"{number(len(found.meetings), 'meeting')}{span}; {number(found.acts, 'act')}, {known}{left_out}."]
     if found.chosen:
         others = "; ".join(f"{one} and {other} ({count})" for one, other, count in found.others)
         choose = f" Others: {others}. Choose with --between." if others else ""
@@ -163,6 +163,21 @@ def head(found: Influence, archive: str) -> tuple[str, list[str]]:
         lines.append(f"Corrected figures rest on a random sample of {checked}; raw ones stand beside them.")
     lines.append(
         f"[low, high] is the 95 % interval from {found.resamples:,} drawings of the meetings; p the probability of a "
-        "figure as high by chance."
+        "figure as high by chance, of a difference as far to either side."
     )
+    lines += _by_chance(found)
     return title, lines + [one.replace("ARCHIVE", archive) for one in found.warnings]
+
+
+def _by_chance(found: Influence) -> Iterator[str]:
+    """Say how many differences leave 0 out, and how many would if the sides differed in nothing."""
+    spans = [
+        (one.low, one.high) for reading in found.readings for one in reading.figures
+        if one.side == DIFFERENCE and one.low is not None and one.high is not None
+    ]  # fmt: skip
+    if len(spans) > 1:
+        apart = sum(low > 0 or high < 0 for low, high in spans)
+        yield (
+            f"Of {len(spans)} differences {apart} have an interval that leaves 0 out; if the sides differed in "
+            f"nothing, about {max(1, round(MISSED * len(spans)))} would by chance. Choose what to ask before you look."
+        )

@@ -17,7 +17,7 @@ tells nothing is left aside, and the figure is then that of the checked acts alo
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,9 +40,9 @@ class Estimate:
     """A quantity as the machine's claims give it, and corrected; bounds are those of 95 % intervals.
 
     `value` is the corrected quantity, nan where the corrected sums allow none (a denominator of nothing). `parts` are
-    the corrected sums. `tuning` says how far the machine was used, 0.0 (only the checked acts count) to 1.0. `error` is
-    the standard error. `raw_low` and `raw_high` are drawn around the raw figure as if the machine never erred: they
-    know only of the meetings that might have been others.
+    the corrected sums. `tuning` says how far the machine was used, 0.0 (only the checked acts count) to 1.0, on the
+    average of the parts. `error` is the standard error. `raw_low` and `raw_high` are drawn around the raw figure as if
+    the machine never erred: they know only of the meetings that might have been others.
     """
 
     value: float
@@ -88,6 +88,7 @@ def corrected(
     stratum: Places | None = None,
     over: str = MEETINGS,
     tuned: str = "yes",
+    figures: int = 1,
     least: float = -math.inf,
     most: float = math.inf,
 ) -> Estimate:
@@ -105,6 +106,8 @@ def corrected(
             comes in by the draw alone. "meetings": these meetings stand for others like them; chance comes in by which
             meetings there were, too.
         tuned: "yes", or "no" to use the machine's values in full.
+        figures: of how many figures the quantity is the sum or difference, each with as many parts, one after another;
+            each is tuned by itself, so that what is corrected together agrees with what is corrected apart.
         least: smallest value that the quantity can have; intervals end there.
         most: largest.
 
@@ -116,8 +119,10 @@ def corrected(
     """
     sample = _sample(machine, truth, at, probability, cluster, stratum)
     raw = sample.machine.sum(axis=0)
-    slope = _slope(combine, _sums(sample, 1.0))
-    tuning = _tuning(sample, slope) if tuned == "yes" else 1.0
+    tuning = np.ones(sample.machine.shape[1])
+    if tuned == "yes":
+        apart = np.split(_slope(combine, _sums(sample, tuning)), figures)
+        tuning = np.concatenate([_tuning(sample, apart, number) for number in range(figures)])
     parts = _sums(sample, tuning)
     value = float(combine(parts))
     error, degrees = _error(sample, _slope(combine, parts), tuning, over)
@@ -126,7 +131,7 @@ def corrected(
     spread = student(_count(sample.cluster) - 1) * _between(sample.machine @ _slope(combine, raw), sample.cluster)
     return Estimate(
         value, *_within(value, reach, least, most), raw_value, *_within(raw_value, spread, least, most),
-        tuple(map(float, parts)), error, tuning, len(sample.at), _count(sample.cluster),
+        tuple(map(float, parts)), error, float(tuning.mean()), len(sample.at), _count(sample.cluster),
     )  # fmt: skip
 
 
@@ -180,8 +185,8 @@ def _sample(
     )  # fmt: skip
 
 
-def _sums(sample: _Sample, tuning: float) -> Numbers:
-    """Sum pseudo-outcomes, part by part."""
+def _sums(sample: _Sample, tuning: Numbers) -> Numbers:
+    """Sum pseudo-outcomes, part by part; `tuning` is that of each part."""
     wrong = sample.truth - tuning * sample.machine[sample.at]
     return np.asarray(tuning * sample.machine.sum(axis=0) + sample.weight @ wrong, dtype=np.float64)
 
@@ -194,17 +199,19 @@ def _slope(combine: Combine, sums: Numbers) -> Numbers:
     return np.asarray(np.nan_to_num(slope, nan=0.0, posinf=0.0, neginf=0.0), dtype=np.float64)
 
 
-def _tuning(sample: _Sample, slope: Numbers) -> float:
-    """Choose how far to use the machine's values: so that the error is least, between not at all and in full.
+def _tuning(sample: _Sample, slopes: Sequence[Numbers], number: int) -> Numbers:
+    """Choose how far to use the machine's values in one figure: so that its error is least, none to in full.
 
-    A few checked acts cannot tell; they are outweighed by TRUST.
+    A few checked acts cannot tell; they are outweighed by TRUST. Gives the same for each part of the figure.
     """
+    slope = np.concatenate([one if at == number else np.zeros_like(one) for at, one in enumerate(slopes)])
     right, said = sample.truth @ slope, sample.machine[sample.at] @ slope
     right, said = _centred(sample, right), _centred(sample, said)
     share = (sample.sizes**2 / (sample.taken * (sample.taken - 1)))[sample.inside]
     both, alone = float(np.sum(share * right * said)), float(np.sum(share * said * said))
     trust = TRUST / len(said)
-    return min(1.0, max(0.0, (both / alone + trust) / (1 + trust))) if alone > 0 else 1.0
+    chosen = min(1.0, max(0.0, (both / alone + trust) / (1 + trust))) if alone > 0 else 1.0
+    return np.full(len(slopes[number]), chosen)
 
 
 def _centred(sample: _Sample, values: Numbers) -> Numbers:
@@ -215,17 +222,17 @@ def _means(sample: _Sample, values: Numbers) -> Numbers:
     return np.asarray(np.bincount(sample.inside, values, len(sample.sizes)) / sample.taken, dtype=np.float64)
 
 
-def _error(sample: _Sample, slope: Numbers, tuning: float, over: str) -> tuple[float, float]:
+def _error(sample: _Sample, slope: Numbers, tuning: Numbers, over: str) -> tuple[float, float]:
     """Give the standard error of the linearised quantity, and its degrees of freedom."""
-    said = sample.machine @ slope
-    wrong = sample.truth @ slope - tuning * said[sample.at]
+    said = sample.machine @ (tuning * slope)
+    wrong = sample.truth @ slope - said[sample.at]
     rest = _centred(sample, wrong) * np.sqrt(sample.taken / (sample.taken - 1))[sample.inside]
     each = sample.sizes**2 * (1 - sample.taken / sample.sizes) / sample.taken**2
     unseen = UNSEEN * float(np.mean(each)) * _size(sample.machine, slope)
     if over == ARCHIVE:
         squares = np.bincount(sample.inside, rest * rest, len(sample.sizes))
         return math.sqrt(float(np.sum(each * squares)) + unseen), float(len(sample.at) - len(sample.sizes))
-    sums = tuning * said + _means(sample, wrong)[sample.stratum]
+    sums = said + _means(sample, wrong)[sample.stratum]
     sums[sample.at] += sample.weight * rest
     return math.hypot(_between(sums, sample.cluster), math.sqrt(unseen)), _count(sample.cluster) - 1.0
 

@@ -8,7 +8,8 @@ second acts on a clause, stay the machine's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import shlex
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,17 +17,17 @@ import polars as pl
 
 from memcon.archive import samples
 from memcon.archive.archive import Archive
-from memcon.inquiries.honest import MEETINGS, Combine, Numbers, Places
+from memcon.inquiries.honest import LEAST, MEETINGS, Combine, Numbers, Places
 from memcon.inquiries.honest import corrected as estimated
 from memcon.inquiries.influence.evidence import CHECKED, STRATA, Evidence, Gatherer
 from memcon.inquiries.influence.measure import Figure, Interval, Key, Measure, Sums
 from memcon.inquiries.influence.resampling import DIFFERENCE
-from memcon.inquiries.sample_accuracy import lacking, weights
+from memcon.inquiries.sample_accuracy import lacking
 from memcon.inquiries.sampling import USEFUL, State, Truth, state
 from memcon.model.findings import Mode
 from memcon.model.moves import Act, Label
 
-NONE = "no random sample was checked. Draw one with: memcon check ARCHIVE --sample 200 --by YOU"
+SIZE = 200  # acts of a sample that serves most questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +54,47 @@ class Again:
     meeting: Places
 
 
-def sample(archive: Archive, gatherer: Gatherer, records: Collection[str]) -> Drawn:
-    """Give the checked acts of the latest random sample that covers some records.
+def sample(archive: Archive, gatherer: Gatherer, claims: pl.DataFrame) -> Drawn:
+    """Give the checked acts of the latest random sample that covers some acts.
 
     Args:
         archive: the archive.
         gatherer: knows the numbers of acts, and whose they are.
-        records: the records that are counted; a sample drawn from other records cannot tell of them.
+        claims: the machine's acts that are counted, columns ACTS; a sample drawn from other records cannot tell of
+            them, nor checked acts of these records that are not among them.
     """
-    there = [one for one in samples.kept(archive.folder) if set(records) <= set(one.records)]
+    records, counted = set(claims["record"]), set(claims["act"])
+    kept = samples.kept(archive.folder)
+    there = [one for one in kept if records <= set(one.records)]
     if not there:
-        some = bool(samples.kept(archive.folder))
-        none = "no random sample was drawn from all of these records" if some else NONE
+        none = f"no random sample was {'drawn from all of these records' if kept else 'checked'}. {_draw(gatherer)}"
         return Drawn(pl.DataFrame(schema=CHECKED), pl.DataFrame(schema=STRATA), none)
     found = state(archive, there[-1])
     within = [
         (number, stratum)
         for record, start, end, stratum in found.claims.select("record", "start", "end", "stratum").iter_rows()
-        if (number := gatherer.numbers.get((record, start, end, "first"))) is not None and record in records
+        if (number := gatherer.numbers.get((record, start, end, "first"))) in counted
     ]
     strata = pl.DataFrame(within, schema=STRATA, orient="row")
-    checked = pl.DataFrame(_checked(found, gatherer, set(records)), schema=CHECKED, orient="row")
-    why = _too_few(found, checked, strata)
+    rows = _checked(found, gatherer, counted)
+    checked = pl.DataFrame(rows, schema=CHECKED, orient="row").unique("act", maintain_order=True)
+    why = _too_few(found, checked, strata, gatherer)
     return Drawn(checked.clear() if why else checked, strata, why)
 
 
-def _checked(found: State, gatherer: Gatherer, records: set[str]) -> list[tuple[object, ...]]:
-    counted = found.usable()
-    if lacking(found, counted):
-        return []
-    rows: list[tuple[object, ...]] = []
-    for one, weight in zip(counted, weights(found, counted), strict=True):
+def _draw(gatherer: Gatherer) -> str:
+    """Say how to draw a sample that tells of these two sides."""
+    pair = " ".join(shlex.quote(one.name) for one in gatherer.sides)
+    return f"Draw one with: memcon check ARCHIVE --sample {SIZE} --between {pair} --by YOU"
+
+
+def _checked(found: State, gatherer: Gatherer, counted: Collection[int]) -> Iterator[tuple[object, ...]]:
+    usable = found.usable()
+    for one in () if lacking(found, usable) else usable:
         claim = found.claims.row(one.at or 0, named=True)
         number = gatherer.numbers.get((claim["record"], claim["start"], claim["end"], "first"))
-        if number is not None and one.record in records and one.truth is not None:
-            side, key, name = _whose(gatherer, one.truth, str(one.record))
-            rows.append((number, 1 / weight, one.truth.label, side, key, name))
-    return rows
+        if number in counted and one.truth is not None:
+            yield number, one.truth.label, *_whose(gatherer, one.truth, str(one.record))
 
 
 def _whose(gatherer: Gatherer, truth: Truth, record: str) -> tuple[int | None, str | None, str | None]:
@@ -99,17 +104,20 @@ def _whose(gatherer: Gatherer, truth: Truth, record: str) -> tuple[int | None, s
     return gatherer.whose(act)
 
 
-def _too_few(found: State, checked: pl.DataFrame, strata: pl.DataFrame) -> str | None:
-    """Say why a sample cannot correct figures of these records; None where it can."""
-    name = found.sample.id
+def _too_few(found: State, checked: pl.DataFrame, strata: pl.DataFrame, gatherer: Gatherer) -> str | None:
+    """Say why a sample cannot correct figures of these acts; None where it can."""
+    name, more = found.sample.id, _draw(gatherer)
+    if found.count("open"):
+        more = f"Go on with: memcon check ARCHIVE --next --of {name}"
     if checked.height < USEFUL:
-        return (
-            f"only {checked.height} checked acts of random sample {name} lie in these records; {USEFUL} are needed. "
-            "Go on with: memcon check ARCHIVE --next"
-        )
+        usable = len(found.usable())
+        if not usable:
+            return f"no act of random sample {name} is checked yet. {more}"
+        few = f"only {checked.height} of the {usable} acts checked in random sample {name} count here"
+        return f"{few}; {USEFUL} are needed. {more}"
     there = checked.join(strata, on="act")["stratum"].value_counts()
-    if there.height < strata["stratum"].n_unique() or int(there["count"].min() or 0) < 2:  # type: ignore[arg-type]
-        return f"some stratum of random sample {name} has fewer than 2 checked acts in these records"
+    if there.height < strata["stratum"].n_unique() or int(there["count"].min() or 0) < LEAST:  # type: ignore[arg-type]
+        return f"some stratum of random sample {name} has fewer than {LEAST} checked acts among these. {more}"
     return None
 
 
@@ -161,7 +169,8 @@ def corrected(raw: Sequence[Figure], sums: Sums, read: Again | None, names: tupl
     done = []
     for figure in raw:
         keys = _keys(figure, names)
-        made = None if figure.value is None else _interval(keys, claimed, found, sums.combine, read)
+        known = all(key in claimed and key in found for key in keys)  # an issue may come up too seldom in one reading
+        made = None if figure.value is None or not known else _interval(keys, claimed, found, sums.combine, read)
         done.append(replace(figure, corrected=made) if made else figure)
     return tuple(done)
 
@@ -196,7 +205,7 @@ def _interval(keys: Sequence[Key], claimed: Rows, found: Rows, combine: Combine,
     least, most = _bounds(machine, truth, len(keys))
     made = estimated(
         machine, truth, read.at, chances, read.meeting, _combined(combine, fixed, len(keys)), stratum=read.stratum,
-        over=MEETINGS, least=least, most=most,
+        over=MEETINGS, figures=len(keys), least=least, most=most,
     )  # fmt: skip
     value, low, high = (float(bound) for bound in (made.value, made.low, made.high))
     return Interval(min(most, max(least, value)), low, high) if np.isfinite([value, low, high]).all() else None

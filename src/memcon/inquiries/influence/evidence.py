@@ -47,7 +47,6 @@ ACTS: dict[str, Any] = {
 }
 CHECKED: dict[str, Any] = {
     "act": pl.Int64,
-    "probability": pl.Float64,
     "label": pl.String,  # what a person found it to be; null: nobody speaks these words
     "side": pl.Int8,
     "key": pl.String,
@@ -58,11 +57,15 @@ STRATA: dict[str, Any] = {"act": pl.Int64, "stratum": pl.String}
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two that are asked about: its name, and the keys of those who belong to it."""
+    """One of the two that are asked about: its name, and the keys of those who belong to it.
+
+    `fitting` names those whom a person's name may mean, where they are several: all of them count.
+    """
 
     name: str
     keys: frozenset[str]
     also: frozenset[str] = frozenset()  # names of the side itself, folded: "the mongolian side"
+    fitting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ class Evidence:
 
     `acts` has the columns of ACTS, as the archive stands with people's rulings laid over; `claimed` the same as the
     machine claimed them. `checked` has the columns of CHECKED: the acts of a random sample that a person has looked at,
-    with the probability by which each was drawn and what was found; empty where there is none, and `lacking` says why.
-    `strata` has the columns of STRATA: from which part of the population each act was drawn, or could have been.
+    with what was found; empty where there is none, and `lacking` says why. `strata` has the columns of STRATA: from
+    which part of the population each act was drawn, or could have been; it gives the probabilities.
     `addressed` says to whom an act is addressed, where the record says it.
     """
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
+from typing import Any
 
 import polars as pl
 
 from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.viewing import View
-from memcon.inquiries.company import Roll
+from memcon.inquiries.company import Named, Roll
 from memcon.inquiries.influence import measures as folder
-from memcon.inquiries.influence.correcting import NONE, again, corrected, sample
-from memcon.inquiries.influence.evidence import OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
+from memcon.inquiries.influence.correcting import again, corrected, sample
+from memcon.inquiries.influence.evidence import ACTS, OTHERS, Evidence, Gatherer, Met, Side, is_verbatim, table
 from memcon.inquiries.influence.measure import FEW, Figure, Floats, Measure, Point, Reading
 from memcon.inquiries.influence.resampling import DRAWINGS, SEED, drawings, figures, points
 from memcon.inquiries.influence.tallies import AGAIN, often
@@ -26,11 +27,12 @@ from memcon.inquiries.talk_verbs import Gathered, Where, gathered, same_issues
 from memcon.inquiries.terms import terms
 from memcon.model.errors import NotFound, TooLittle
 from memcon.model.extensions import listed
-from memcon.model.moves import Act
 from memcon.processing.unruled import unruled
 
 UNKNOWN = 0.5  # share of acts of which nobody knows whose they are, from which figures are warned about
-NAMED = 3  # pairs that a message names
+NAMED = 3  # pairs, or people, that a message names
+Row = tuple[Any, ...]
+START = list(ACTS).index("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def gather(
     found = gathered(archive)
     pair, others = _pair(found, between, since, until)
     evidence, left_out = _evidence(found, pair, issue, since, until, told=told)
-    _enough(evidence, str(found.archive.path))
+    _enough(evidence, str(found.archive.path), issue, "in the time asked for " if since or until else "")
     return Held(evidence, left_out, others)
 
 
@@ -154,14 +156,14 @@ def _pair(
 ) -> tuple[tuple[Side, Side], tuple[tuple[str, str, int], ...]]:
     """Give the two sides, and further pairs that meet often."""
     often = _pairs(found, since, until)
-    if len(between) not in (0, 2) or len(set(between)) == 1:
+    if len(between) not in (0, 2) or len(set(between)) == 1 or not all(name.strip() for name in between):
         raise NotFound(f"Name two sides or two people: --between A B. {_often(often)}")
     if not between and not often:
         raise TooLittle(f"{found.archive.path}: no two people or sides meet in its records. Name two: --between A B.")
     first, second = between or often[0][:2]
     sides = _side(found, first), _side(found, second)
     if sides[0].keys & sides[1].keys:
-        both = sorted(sides[0].keys & sides[1].keys)
+        both = sorted(_by_key(found.roll)[key][0].name for key in sides[0].keys & sides[1].keys)
         raise NotFound(f"{first} and {second}: {both[0]} belongs to both. Name two that are apart.")
     return sides, tuple(one for one in often if {*one[:2]} != {side.name for side in sides})[:NAMED]
 
@@ -170,28 +172,53 @@ def _side(found: Gathered, name: str) -> Side:
     keys = found.roll.wanted(name, str(found.archive.path))
     everybody = {one.key: one.name for held in found.roll.parties.values() for one in held}
     folded = name.strip().casefold()
-    is_person = len(keys) == 1 and not any(folded in known for known in found.roll.sides.values())
-    return Side(everybody[next(iter(keys))] if is_person else name, keys, frozenset({folded, f"{folded} side"}))
+    is_side = any(folded in known for known in found.roll.sides.values())
+    called = everybody[next(iter(keys))] if len(keys) == 1 and not is_side else name.strip()
+    several = [] if is_side or len(keys) == 1 else sorted(keys, key=lambda key: (-found.roll.records[key], key))
+    fitting = tuple(f"{everybody[key]} (records: {found.roll.records[key]:,})" for key in several)
+    return Side(called, keys, frozenset({folded, f"{folded} side"}), fitting)
 
 
 def _pairs(found: Gathered, since: date | None, until: date | None) -> list[tuple[str, str, int]]:
     made = series(found.talks, found.roll, Asked((), since, until), found.joined, found.proposals)
-    return pairs(made.meetings, found.roll)
+    return pairs(_once(made.meetings, found)[0], found.roll)
 
 
 def pairs(meetings: Iterable[Meeting], roll: Roll) -> list[tuple[str, str, int]]:
-    """List who meets whom how often, most first: sides where the records name them, else people."""
+    """List who meets whom: sides where the records name them, else people; who speaks together most often first.
+
+    The number is that of the meetings in which both take part, as in their series, whether they speak or not.
+    """
     met: Counter[tuple[str, str]] = Counter()
-    for meeting in meetings:
+    meeting_of: dict[str, int] = {}
+    for number, meeting in enumerate(meetings):
+        meeting_of |= dict.fromkeys(meeting.records, number)
         parties = [one for record in meeting.records for one in roll.parties.get(record, ())]
         sides = {one.side for one in parties if one.side}
-        names = (
-            sides
-            if len(sides) > 1
-            else {one.name for one in parties if one.part != "present"} or {one.name for one in parties}
-        )
-        met.update(combinations(sorted(names), 2))
-    return [(*pair, count) for pair, count in sorted(met.items(), key=lambda one: (-one[1], one[0]))]
+        speaking = {one.name for one in parties if one.part != "present"} or {one.name for one in parties}
+        met.update(combinations(sorted(sides if len(sides) > 1 else speaking), 2))
+    there = _there(roll, meeting_of)
+    most = sorted(met, key=lambda pair: (-met[pair], pair))
+    return [(one, other, len({meeting_of[its] for its in there[one] & there[other]})) for one, other in most]
+
+
+def _there(roll: Roll, records: Collection[str]) -> dict[str, set[str]]:
+    """Give the records in which somebody of a name, or of a side by whatever record it is known, takes part."""
+    belong = {key: {one.side for one in held if one.side} for key, held in _by_key(roll).items()}
+    there: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for one in roll.parties.get(record, ()):
+            for name in {one.name, *belong[one.key]}:
+                there[name].add(record)
+    return there
+
+
+def _by_key(roll: Roll) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = defaultdict(list)
+    for held in roll.parties.values():
+        for one in held:
+            found[one.key].append(one)
+    return found
 
 
 def _often(pairs: Sequence[tuple[str, str, int]]) -> str:
@@ -211,16 +238,16 @@ def _evidence(
     left_out = dropped + sum(len(one.records) for one in kept) - len(chosen)
     gatherer = Gatherer(pair, found.roll, _one_issue(found.archive))
     machine = unruled(found.archive, {view.record.id for _, view in chosen})
-    acts, claims = [], []
+    acts: list[Row] = []
+    claims: list[Row] = []
     for number, (_, view) in enumerate(chosen):
-        on_it = _on(view, issue, found)
-        acts += [row for row in gatherer.rows(number, view, view.acts, view.issues) if on_it is None or row[3] in on_it]
-        raw: Sequence[Act] = machine.get(view.record.id, view.acts)
-        claims += [row for row in gatherer.rows(number, view, raw, view.issues) if on_it is None or row[3] in on_it]
+        acts += _rows(number, view, issue, gatherer, found)
+        own = replace(view, acts=machine.get(view.record.id, view.acts))
+        claims += _rows(number, own, issue, gatherer, found)
     addressed = {number: whom for _, view in chosen for number, whom in gatherer.addressed(view.acts)}
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
     open_ones = _open_among(found, kept)
-    known = sample(found.archive, gatherer, {view.record.id for _, view in chosen})
+    known = sample(found.archive, gatherer, table(claims))
     evidence = Evidence(
         tuple(_met(one, view, open_ones) for one, view in chosen), pair,
         _as(issue, table(acts)), _as(issue, table(claims)), known.checked,
@@ -228,6 +255,12 @@ def _evidence(
         addressed, known.strata, known.lacking,
     )  # fmt: skip
     return evidence, left_out
+
+
+def _rows(number: int, view: View, issue: str | None, gatherer: Gatherer, found: Gathered) -> list[Row]:
+    """Lay out the acts of a record that are counted."""
+    on_it = _on(view, issue, found)
+    return [row for row in gatherer.rows(number, view, view.acts, view.issues) if on_it is None or row[START] in on_it]
 
 
 def _as(issue: str | None, acts: pl.DataFrame) -> pl.DataFrame:
@@ -239,13 +272,19 @@ def _as(issue: str | None, acts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _once(made: Sequence[Meeting], found: Gathered) -> tuple[list[Meeting], int]:
-    """Leave out meetings that are another's record in a second language of one edition."""
-    twins = {frozenset(one.records) for one in found.proposals if any(said.kind == "edition" for said in one.evidence)}
+    """Leave out meetings that are another's record in a second language of one edition; count their records."""
+    twins: dict[str, set[str]] = defaultdict(set)
+    for one in found.proposals:
+        if any(said.kind == "edition" for said in one.evidence):
+            twins[one.records[0]].add(one.records[1])
+            twins[one.records[1]].add(one.records[0])
     kept: list[Meeting] = []
-    for one in made:
-        if not any(frozenset((a, b)) in twins for other in kept for a in one.records for b in other.records):
-            kept.append(one)
-    return kept, sum(len(one.records) for one in made) - sum(len(one.records) for one in kept)
+    there: set[str] = set()
+    for meeting in made:
+        if not any(twins[record] & there for record in meeting.records):
+            kept.append(meeting)
+            there.update(meeting.records)
+    return kept, sum(len(one.records) for one in made) - len(there)
 
 
 def _fullest(meeting: Meeting, views: Mapping[str, View]) -> View | None:
@@ -286,22 +325,23 @@ def _on(view: View, issue: str | None, found: Gathered) -> set[int] | None:
     return {one.start for one in moves(view, words.compiled, found.roll)}
 
 
-def _enough(evidence: Evidence, archive: str) -> None:
+def _enough(evidence: Evidence, archive: str, issue: str | None, when: str) -> None:
     """Refuse where no figure would mean anything.
 
     Raises:
         TooLittle: fewer than FEW meetings, no acts, nobody known, or one side only.
     """
     one, other = evidence.names
+    met = f"{len(evidence.meetings)} meeting{'' if len(evidence.meetings) == 1 else 's'}"
     if len(evidence.meetings) < FEW:
-        met = f"{len(evidence.meetings)} meeting{'' if len(evidence.meetings) == 1 else 's'}"
         raise TooLittle(
-            f"{one} and {other}: the archive has records of {met}; influence is measured over {FEW} or more, since "
-            f"figures from fewer are chance. For one meeting see: memcon account {archive} RECORD"
+            f"{one} and {other}: {when}the archive has records of {met}; influence is measured over {FEW} or more, "
+            f"since figures from fewer are chance. For one meeting see: memcon account {archive} RECORD"
         )
+    if evidence.acts.is_empty() and issue is not None:
+        raise TooLittle(f"{issue}: nothing in these {met} is on it. See what they are about: memcon issues {archive}")
     if evidence.acts.is_empty():
-        raise TooLittle(f"{archive}: no acts are known in these {len(evidence.meetings)} meetings, or none on the "
-                        f"issue. Run: memcon process {archive}")  # fmt: skip
+        raise TooLittle(f"{archive}: no acts are known in these {met}. Run: memcon process {archive}")
     speaking = {side for side in evidence.acts["side"].unique() if side is not None}
     if not speaking:
         raise TooLittle(f"{one} and {other}: of no act is it known whose it is. Say who speaks with memcon correct.")
@@ -326,6 +366,9 @@ def _rarely(evidence: Evidence) -> str | None:
 
 
 def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
+    for side in evidence.sides:
+        if side.fitting:
+            yield f"“{side.name}” fits {'; '.join(side.fitting)}: they count as one. Name one fully to count only him."
     if unknown >= UNKNOWN * evidence.acts.height:
         acts = evidence.acts.height
         yield f"Of {unknown:,} of {acts:,} acts nobody knows whose they are; they count for neither side."
@@ -340,5 +383,5 @@ def _warnings(evidence: Evidence, unknown: int) -> Iterator[str]:
     if evidence.checked.is_empty():
         yield (
             "Acts and speakers are told by a machine that errs: the figures are raw, and their intervals leave its "
-            f"errors out, for {evidence.lacking or NONE}"
+            f"errors out, for {evidence.lacking}"
         )

@@ -55,7 +55,7 @@ def answered(acts: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
     replying = acts.filter(pl.col("answers").is_not_null()).sort("meeting", "at")
     linked = replying.group_by("answers", maintain_order=True).agg(
         pl.col("side").first().alias("by"),
-        pl.col("label").filter(is_one_of(ANSWERS)).first().alias("linked"),
+        pl.col("label").filter(is_one_of(ANSWERS) & (pl.col("side") == pl.col("side").first())).first().alias("linked"),
     )
     stands = turned.filter(is_one_of(ANSWERS)).group_by("turn", "issue", maintain_order=True).agg(
         pl.col("label").first().alias("near")

@@ -16,11 +16,11 @@ from statistics import NormalDist
 
 import numpy as np
 
+from memcon.inquiries.honest import NORMAL, student
 from memcon.inquiries.influence.measure import Figure, Floats, Key, Point, Sums, share
 
 DRAWINGS = 1000
 SEED = 1934
-NORMAL = 1.959964  # 97.5th percentile of the normal distribution
 DIFFERENCE = "difference"
 TINY = 1e-12
 FLAT = "it is the same in every meeting"
@@ -72,21 +72,6 @@ def bounds(meetings: int) -> tuple[float, float]:
     outward = math.sqrt(max(2, meetings) / degrees) * student(degrees)
     low = 100 * NormalDist().cdf(-outward)
     return low, 100 - low
-
-
-def student(degrees: int) -> float:
-    """Give the 97.5th percentile of Student's t, by the expansion of Abramowitz and Stegun, 26.7.5.
-
-    Right to 0.01 from four degrees of freedom on, which five meetings have.
-    """
-    z, d = NORMAL, float(degrees)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / d ** (power + 1) for power, term in enumerate(terms))
 
 
 def points(sums: Sums, names: tuple[str, str]) -> Iterator[Point]:
