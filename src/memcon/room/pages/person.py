@@ -112,16 +112,18 @@ def content(asked: Asked) -> PersonContent:
         raise NotFound(asked.words("trouble.nobody" if talks else "gathering", record=key))
     places = talks.with_party.get(who.key, ())
     records = [record for at in places for record in talks.meetings[at].records if _takes_part(talks, record, who.key)]
-    names = {name for name in _printed(reading, records) if _is(talks, who.key, name, who.name)}
+    heard = reading.shelf.rows("utterances").filter(pl.col("record").is_in(records), pl.col("name").is_not_null())
+    names = {name for name in heard["name"].unique() if _is(talks, who.key, name, who.name)}
+    mine = heard.filter(pl.col("name").is_in(list(names)))
     pages = max(1, -(-len(places) // SHOWN))
     page = min(max(1, asked.number("page", 1)), pages)
     meetings = tuple(meeting_row(talks.meetings[at]) for at in places[(page - 1) * SHOWN : page * SHOWN])
     kinds, looked = reading.kept("moves", who.key, lambda: _moves(reading, talks, who.key, records, names))
     return PersonContent(
         who.name, who.key, who.person, _registered(reading, who.person), who.side,
-        tuple(_spellings(reading, records, names)), tuple(reading.kept("offices", who.key, lambda: tuple(
+        tuple(_spellings(mine)), tuple(reading.kept("offices", who.key, lambda: tuple(
             _offices(reading, records, talks, who.key)))), meetings, len(places), page, pages,
-        tuple(_company(talks, places, who.key)), _utterances(reading, records, names), kinds, looked,
+        tuple(_company(talks, places, who.key)), int(mine["utterances"].sum()), kinds, looked,
         tuple(_undertakings(reading, records, names)),
         tuple(one for one in proposals(reading) or () if {one.name, one.other} & ({who.name} | names)), not fresh,
     )  # fmt: skip
@@ -137,24 +139,13 @@ def _takes_part(talks: Talks, record: str, key: str) -> bool:
     return any(one.key == key for one in talks.parties(record))
 
 
-def _printed(reading: Reading, records: Sequence[str]) -> Iterable[str]:
-    said = reading.shelf.rows("utterances").filter(pl.col("record").is_in(records))
-    return (name for name in said["name"].unique() if name)
-
-
 def _is(talks: Talks, key: str, name: str, face: str) -> bool:
     return words_of(name) in talks.roll.printed.get(key, ()) or may_stand_for(name, face)
 
 
-def _spellings(reading: Reading, records: Sequence[str], names: set[str]) -> Iterable[tuple[str, int]]:
-    said = reading.shelf.rows("utterances").filter(pl.col("record").is_in(records), pl.col("name").is_in(list(names)))
-    counted = said.group_by("name").agg(pl.col("record").n_unique().alias("records"))
+def _spellings(mine: pl.DataFrame) -> Iterable[tuple[str, int]]:
+    counted = mine.group_by("name").agg(pl.col("record").n_unique().alias("records"))
     return counted.sort("records", "name", descending=[True, False]).iter_rows()
-
-
-def _utterances(reading: Reading, records: Sequence[str], names: set[str]) -> int:
-    said = reading.shelf.rows("utterances").filter(pl.col("record").is_in(records), pl.col("name").is_in(list(names)))
-    return int(said["utterances"].sum())
 
 
 def _registered(reading: Reading, person: str | None) -> Mapping[str, str]:
