@@ -91,7 +91,7 @@ def _chart(asked: Asked, issue: str, found: Course, names: tuple[str, ...]) -> C
         return Charted("course", "", why="")
     archive = asked.reading.archive
     draw = partial(course_chart, archive, issue, pair)
-    return asked.reading.awaited("course chart", (issue, pair), draw, patience=0.3)
+    return asked.reading.awaited("course chart", (issue, pair), draw)
 
 
 def _drawn(found: Course) -> Drawn | None:
