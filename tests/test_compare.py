@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -290,6 +291,15 @@ def test_a_record_of_one_side_or_of_nobody_is_warned_of(strelsau: Path, expected
 
 
 # Forms and the command line.
+
+
+def test_a_spreadsheet_runs_no_words_of_a_record(both: Comparison) -> None:
+    """Words that begin like a formula stay words in the table."""
+    acts = tuple(replace(one, words=f"=cmd() {one.words}", holder="@name") for one in both.here.acts)
+    table = list(csv.DictReader(written(replace(both, here=replace(both.here, acts=acts)), "csv").splitlines()))
+    told_here = [row for row in table if row["a_words"]]
+    assert told_here
+    assert all(row["a_words"].startswith("'=cmd()") and row["a_speaker"] == "'@name" for row in told_here)
 
 
 def test_every_form_tells_the_same_rows(both: Comparison) -> None:
