@@ -108,6 +108,8 @@ def test_a_page_says_how_many_differences_chance_alone_would_show() -> None:
         " ".join(words.split())
     )
     assert "90 acts, and of each it is known whose" in words
+    on_it = influence_page.text(influence(issue="the toll", touched=3), "A", folded=True)
+    assert "5 meetings, 1905-01 to 1905-05; 90 acts on it, in 3 of them, of 9" in "\n".join(on_it)
     assert "+0.250 [0.100, 0.500]" in words
 
 

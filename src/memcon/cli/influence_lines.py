@@ -153,7 +153,8 @@ def head(found: Influence, archive: str) -> tuple[str, list[str]]:
     span = f", {dates[0]} to {dates[-1]}" if dates else ""
     left_out = f"; {number(found.left_out, 'record')} of the same meetings not counted again" if found.left_out else ""
     known = f"of {found.unknown:,} nobody knows whose they are" if found.unknown else "and of each it is known whose"
-    lines = [f"{number(len(found.meetings), 'meeting')}{span}; {number(found.acts, 'act')}, {known}{left_out}."]
+    on_it = f" on it, in {found.touched} of them" if found.issue else ""
+    lines = [f"{number(len(found.meetings), 'meeting')}{span}; {number(found.acts, 'act')}{on_it}, {known}{left_out}."]
     if found.chosen:
         others = "; ".join(f"{one} and {other} ({count})" for one, other, count in found.others)
         choose = f" Others: {others}. Choose with --between." if others else ""

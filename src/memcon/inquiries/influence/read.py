@@ -55,6 +55,7 @@ class Influence:
     others: tuple[tuple[str, str, int], ...]
     warnings: tuple[str, ...]
     resamples: int
+    touched: int = 0  # meetings in which there are acts that are counted
 
 
 def catalogue() -> tuple[Measure, ...]:
@@ -100,6 +101,7 @@ def influence(
     return Influence(
         evidence.names, issue, evidence.meetings, readings, evidence.acts.height, unknown, evidence.checked.height,
         held.left_out, not between, held.others, tuple(_warnings(evidence, unknown)), resamples,
+        evidence.acts["meeting"].n_unique(),
     )  # fmt: skip
 
 

@@ -104,8 +104,9 @@ MEASURE = Measure(
         "(HOLD + WARN). Of the other's proposals and requests, those granted, refused or put off: by the act that "
         "answers them, else by the first act of that kind in the other's next contribution on the same issue. A "
         "stand turns where a side accepts, concedes or promises on an issue on which its last stand was to reject or "
-        "insist, or the reverse; whether the same term is meant, the words must tell. Labels less sure than 60 % are "
-        "left out."
+        "insist, or the reverse; whether the same term is meant, the words must tell. A second act on a clause of a "
+        "sentence counts too, so there are more acts here than in other measures. Labels less sure than 60 % are left "
+        "out."
     ),
     unit=(
         "balance: -1 (only presses) to 1 (only yields); trend: change of the balance from one meeting to the next; "

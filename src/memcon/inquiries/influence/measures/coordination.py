@@ -15,6 +15,10 @@ from memcon.model.findings import Mode, Utterance
 
 HEARD = 3  # turns of the other that must have a category of function words, as in ConvoKit
 LANGUAGE = "en"
+CALLED = {  # the categories, which bear the names of the source, in plain words
+    "article": "articles", "auxverb": "auxiliary verbs", "conj": "conjunctions", "adverb": "frequent adverbs",
+    "ppron": "personal pronouns", "ipron": "impersonal pronouns", "preps": "prepositions", "quant": "words of quantity",
+}  # fmt: skip
 SIDES = ("0", "1")  # the two sides as those who reply and are replied to
 
 
@@ -137,7 +141,7 @@ MEASURE = Measure(
     ),
     quantities={
         "takes up": "how far this side's replies take up the other's function words, mean over the categories",
-        **{f"takes up: {name}": f"the same of one category, {name}" for name in english().categories},
+        **{f"takes up: {name}": f"the same of {CALLED.get(name, name)} alone" for name in english().categories},
     },
     sums=sums,
     refused=refused,
