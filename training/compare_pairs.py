@@ -1,9 +1,10 @@
 """Pairs of records whose alignment somebody read: laid out from collections, and from the built-in calendar.
 
 `pairs/set.json` names the records and says which pairs weights may be tuned on ("tuned") and which are kept aside for
-scoring ("aside"; of these the scores were seen while building; "sealed" ones were drawn by lot and scored once, when
-everything stood). They were read act by act without sight of the machine's links: two acts are linked where a reader
-would say that they tell the same piece of the talk, also one with many. `pairs/NAME.tsv` has code points into both records' texts, with check sums of the words.
+scoring: "aside" ones were scored now and then while building, "sealed" ones were drawn by lot and scored once, when
+everything stood. All were read act by act without sight of the machine's links: two acts are linked where a reader
+would say that they tell the same piece of the talk, also one with many. `pairs/NAME.tsv` has code points into both
+records' texts, with check sums of the words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,9 +27,11 @@ from memcon.analysis.describe import describe
 from memcon.analysis.speakers import with_speakers
 from memcon.archive.viewing import View
 from memcon.inquiries.company import Roll
+from memcon.inquiries.compare.chain import Floats
 from memcon.inquiries.compare.told import Told, told
 from memcon.model.record import Record, TextClass
 from memcon.processing import work
+from memcon.search.meaning import vectors
 
 PAIRS = Path(__file__).parent / "pairs"
 CALENDAR = Path(__file__).resolve().parents[1] / "src/memcon/calendar"
@@ -54,6 +57,11 @@ def known(corpora: Path) -> Iterator[Known]:
         views = [_view(corpora / row[side][0], row[side][1]) for side in ("here", "there")]
         if views[0] is not None and views[1] is not None:
             yield _known(row, views[0], views[1])
+
+
+def meanings(sentences: Sequence[str], language: str | None = None) -> Floats:
+    """Give the vectors of sentences or words, as memcon's own embedder has them."""
+    return vectors(sentences, language).astype(np.float64)
 
 
 def calendar() -> Iterator[tuple[int, Known]]:

@@ -13,11 +13,12 @@ from memcon.archive.finding import find
 from memcon.archive.listing import ids
 from memcon.archive.talks import talks, texts
 from memcon.inquiries.company import roll
-from memcon.inquiries.compare.alike import Floats
 from memcon.inquiries.compare.candidates import Candidate, candidates
-from memcon.inquiries.compare.comparing import Meanings, compared
+from memcon.inquiries.compare.chain import Floats
+from memcon.inquiries.compare.comparing import compared
 from memcon.inquiries.compare.comparison import Comparison
 from memcon.inquiries.compare.fitness import Held
+from memcon.inquiries.compare.kindred import Meanings
 from memcon.inquiries.compare.told import told
 from memcon.inquiries.talk_verbs import gathered
 from memcon.model.errors import MemconError

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memcon.inquiries.accuracy import wilson
-from memcon.inquiries.compare.alike import Floats, same_label, same_speaker
+from memcon.inquiries.compare.alike import same_label, same_speaker
+from memcon.inquiries.compare.chain import Floats
 from memcon.inquiries.compare.comparison import (
     SAME_LABEL,
     SAME_ORDER,

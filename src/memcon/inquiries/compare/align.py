@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from memcon.inquiries.compare.alike import FEATURES, Floats, features, nearness, weighed
+from memcon.inquiries.compare.alike import FEATURES, features, learnt
+from memcon.inquiries.compare.chain import Floats, together
+from memcon.inquiries.compare.kindred import Meanings
 from memcon.inquiries.compare.told import Told
 
-ENOUGH = 0.35  # probability from which two acts are linked
-NEIGHBOUR = 2  # acts between two that are told as one, at most
+ENOUGH = 0.45  # probability from which two acts are linked
+NEIGHBOUR = 4  # acts between two that are told as one, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +26,25 @@ class Link:
 
 
 def likelihoods(
-    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], vectors: Floats | None
+    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], meanings: Meanings | None
 ) -> tuple[Floats, Floats]:
     """Give for each two acts the probability that they tell the same, and how alike their words are; both (n, m)."""
-    kind = kind_of(languages, vectors)
-    found = features(here, there, languages, vectors)
-    found[:, :, FEATURES.index("near")] = 0.5
-    found[:, :, FEATURES.index("near")] = nearness(weighed(found, kind))
-    return weighed(found, kind), found[:, :, FEATURES.index("words")]
+    weights = learnt()[kind_of(languages, meanings)]
+    found = features(here, there, languages, meanings)
+    odds = together(found @ weights.signs)
+    return 1 / (1 + np.exp(-(weights.slope * odds + weights.shift))), found[:, :, FEATURES.index("words")]
 
 
 def aligned(
-    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], vectors: Floats | None
+    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], meanings: Meanings | None
 ) -> tuple[Link, ...]:
     """Link the acts of two records; an act may be linked to neighbours of what it is linked to."""
-    return chosen(likelihoods(here, there, languages, vectors)[0])
+    return chosen(likelihoods(here, there, languages, meanings)[0])
 
 
-def kind_of(languages: tuple[str | None, str | None], vectors: Floats | None) -> str:
+def kind_of(languages: tuple[str | None, str | None], meanings: Meanings | None) -> str:
     """Name the weights that fit a pair."""
-    return f"{'same' if languages[0] == languages[1] else 'other'} {'words' if vectors is None else 'meaning'}"
+    return f"{'same' if languages[0] == languages[1] else 'other'} {'words' if meanings is None else 'meaning'}"
 
 
 def chosen(alike: Floats) -> tuple[Link, ...]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import numpy as np
-from numpy.typing import NDArray
 
 from memcon.inquiries.company import may_stand_for
+from memcon.inquiries.compare.chain import Floats
+from memcon.inquiries.compare.kindred import Meanings, kindred, standing_out
 from memcon.inquiries.compare.told import Told
-from memcon.inquiries.compare.words import NAME, NUMBER, Wording, wordings
+from memcon.inquiries.compare.words import NUMBER, Wording, wordings
 from memcon.model.moves import Label
 
-Floats = NDArray[np.float64]
-FEATURES = ("words", "part", "names", "figures", "meaning", "best", "speaker", "label", "near", "one")
+FEATURES = (
+    "words", "part", "figures", "best", "speaker", "label", "length", "beside", "out", "meaning", "around", "kindred",
+    "one",
+)  # fmt: skip
 KIN = (
     frozenset({Label.PROPOSE, Label.REQUEST, Label.HOLD}),
     frozenset({Label.ACCEPT, Label.CONCEDE, Label.PROMISE}),
@@ -24,8 +29,7 @@ KIN = (
     frozenset({Label.REJECT, Label.HOLD, Label.DEFER}),
     frozenset({Label.WARN, Label.HOLD}),
 )
-OWN_WIDTH = 2.0  # acts by which the place of the same act may differ in two records without its being moved
-SHARE_WIDTH = 0.08  # and the share of the shorter record beyond that
+NEIGHBOURS = 1  # acts before and behind an act that are looked at with it
 
 
 def same_speaker(one: Told, other: Told) -> bool | None:
@@ -63,7 +67,7 @@ def same_label(one: Told, other: Told) -> float:
 
 
 def features(
-    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], vectors: Floats | None
+    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], meanings: Meanings | None
 ) -> Floats:
     """Give what speaks for each act of one record being each act of the other, but for their order.
 
@@ -71,24 +75,77 @@ def features(
         here: acts of one record.
         there: acts of the other.
         languages: of the two.
-        vectors: meanings of both records' acts in a row, (n + m, d); None where they are not compared.
+        meanings: gives the vectors of sentences and words of a language; None where meanings are not compared.
 
     Returns:
-        (n, m, features), in the order of FEATURES; "near" is 0 yet.
+        (n, m, features), in the order of FEATURES; what rests on meaning is 0 where it is not compared.
     """
     mine, its = (
         wordings([one.words for one in acts], language, [one.holder for one in acts if one.holder])
         for acts, language in ((here, languages[0]), (there, languages[1]))
     )
-    found = np.zeros((len(here), len(there), len(FEATURES)))
-    found[:, :, 0], found[:, :, 1], found[:, :, 5] = _shared(mine, its, "")
-    found[:, :, 2] = _shared(mine, its, NAME)[1]
-    found[:, :, 3] = _shared(mine, its, NUMBER)[1]
-    if vectors is not None:
-        found[:, :, 4] = np.clip(vectors[: len(here)] @ vectors[len(here) :].T, 0.0, 1.0)
-    found[:, :, 6] = _by_kind(here, there, lambda one: (one.key, one.holder), _speakers)
-    found[:, :, 7] = _by_kind(here, there, lambda one: (one.label, one.also), same_label)
-    found[:, :, 9] = 1.0
+    signs = dict.fromkeys(FEATURES, np.zeros((len(here), len(there))))
+    signs["words"], signs["part"], signs["best"] = _shared(mine, its, "")
+    signs["figures"] = _shared(mine, its, NUMBER)[1]
+    signs["speaker"] = _by_kind(here, there, lambda one: (one.key, one.holder), _speakers)
+    signs["label"] = _labels(here, there)
+    signs["length"] = _length(here)[:, None] + _length(there)[None, :]
+    signs["one"] = np.ones((len(here), len(there)))
+    if meanings is not None:
+        sides = [
+            np.asarray(meanings([one.words for one in acts], language), np.float64)
+            for acts, language in ((here, languages[0]), (there, languages[1]))
+        ]
+        signs |= _meant(sides[0], sides[1])
+        signs["kindred"] = kindred(mine, its, meanings if all(side.any() for side in sides) else None)
+    closest = signs["words" if meanings is None else "kindred"]
+    signs |= {"beside": _beside(closest), "out": standing_out(closest)}
+    return np.stack([signs[name] for name in FEATURES], axis=-1)
+
+
+def _meant(mine: Floats, its: Floats) -> dict[str, Floats]:
+    """Compare the meanings of each two acts, (n, m).
+
+    As they stand; and each act with the other's together with its neighbours, summed over both ways, what both records
+    are about all along (the mean of the two records' means) taken off.
+    """
+    middle = (mine.mean(axis=0) + its.mean(axis=0)) / 2
+    first, second = _unit(mine - middle), _unit(its - middle)
+    return {
+        "meaning": np.clip(mine @ its.T, 0.0, 1.0),
+        "around": _unit(_with_neighbours(first)) @ second.T + first @ _unit(_with_neighbours(second)).T,
+    }
+
+
+def _unit(rows: Floats) -> Floats:
+    found: Floats = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return found
+
+
+def _with_neighbours(rows: Floats) -> Floats:
+    """Give the mean of each row and its neighbours."""
+    return np.stack([rows[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1].mean(axis=0) for at in range(len(rows))])
+
+
+def _beside(alike: Floats) -> Floats:
+    """Give the mean of what each act has in common with the neighbours of the other; an edge is its own neighbour."""
+    wide = np.pad(alike, 1, mode="edge")
+    found: Floats = (wide[:-2, 1:-1] + wide[2:, 1:-1] + wide[1:-1, :-2] + wide[1:-1, 2:]) / 4
+    return found
+
+
+def _length(acts: Sequence[Told]) -> Floats:
+    """Give the logarithm of each act's words: what is told at length is seldom left out."""
+    return np.log([max(1, len(one.words.split())) for one in acts])
+
+
+def _labels(here: Sequence[Told], there: Sequence[Told]) -> Floats:
+    """Say how alike the labels of each two acts are; a label that most acts of the two records bear tells little."""
+    held = Counter(one.label for one in (*here, *there))
+    every = max(2, held.total())
+    rare = {label: float(-np.log(count / every) / np.log(every)) for label, count in held.items()}
+    least = np.minimum.outer([rare[one.label] for one in here], [rare[one.label] for one in there])
+    found: Floats = least * _by_kind(here, there, lambda one: (one.label, one.also), same_label)
     return found
 
 
@@ -143,50 +200,25 @@ def _shared(mine: Sequence[Wording], its: Sequence[Wording], kind: str) -> tuple
     return cosine, np.minimum(part, 1.0), np.minimum(best, 1.0)
 
 
-def weighed(found: Floats, kind: str) -> Floats:
-    """Give the probability that two acts are one, (n, m)."""
-    weights: Floats = 1 / (1 + np.exp(-(found @ learnt()[kind])))
-    return weights
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What was learnt for one kind of pair.
+
+    `signs` weigh the features to the logarithm of how much likelier they are of two acts that tell the same.
+    `slope` and `shift` turn the odds that the order of the records then gives into a probability that held on pairs
+    left out.
+    """
+
+    signs: Floats
+    slope: float
+    shift: float
 
 
 @cache
-def learnt() -> dict[str, Floats]:
+def learnt() -> dict[str, Weights]:
     """Give the weights by kind of pair: "same" language, "other" languages, each with and without meaning."""
     table = json.loads((resources.files(__package__) / "weights.json").read_text(encoding="utf-8"))
-    return {kind: np.array([row[name] for name in FEATURES]) for kind, row in table.items()}
-
-
-def nearness(alike: Floats) -> Floats:
-    """Say how near each act stands to where the order of those surely linked lets it be expected, 0.0 to 1.0."""
-    anchors = _anchors(alike)
-    n, m = alike.shape
-    rows = np.interp(np.arange(n), *_knots(anchors, n, m))
-    columns = np.interp(np.arange(m), *_knots([(j, i) for i, j in anchors], m, n))
-    width = OWN_WIDTH + SHARE_WIDTH * min(n, m)
-    off = np.abs(rows[:, None] - np.arange(m)[None, :]) + np.abs(columns[None, :] - np.arange(n)[:, None])
-    near: Floats = np.exp(-off / (2 * width))
-    return near
-
-
-def _knots(anchors: Sequence[tuple[int, int]], n: int, m: int) -> tuple[list[float], list[float]]:
-    places = [(-1.0, -1.0), *((float(i), float(j)) for i, j in anchors), (float(n), float(m))]
-    return [i for i, _ in places], [j for _, j in places]
-
-
-def _anchors(alike: Floats) -> list[tuple[int, int]]:
-    """Give the heaviest chain of pairs that keeps the order of both records, of those that are each other's best."""
-    best = [
-        (i, j) for i, j in enumerate(alike.argmax(axis=1))
-        if alike[i, j] >= 0.5 and alike[:, j].argmax() == i
-    ]  # fmt: skip
-    weight = [float(alike[pair]) for pair in best]
-    total, before = list(weight), [-1] * len(best)
-    for at, (_, j) in enumerate(best):
-        for earlier in range(at):
-            if best[earlier][1] < j and total[earlier] + weight[at] > total[at]:
-                total[at], before[at] = total[earlier] + weight[at], earlier
-    chain, at = [], max(range(len(best)), key=total.__getitem__) if best else -1
-    while at >= 0:
-        chain.append(best[at])
-        at = before[at]
-    return [(int(i), int(j)) for i, j in reversed(chain)]
+    return {
+        kind: Weights(np.array([row["signs"][name] for name in FEATURES]), row["slope"], row["shift"])
+        for kind, row in table.items()
+    }

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
-import numpy as np
+from collections.abc import Sequence
 
 from memcon.inquiries.company import Roll
 from memcon.inquiries.compare.agreement import figures, left_out
 from memcon.inquiries.compare.align import chosen, likelihoods
-from memcon.inquiries.compare.alike import Floats
 from memcon.inquiries.compare.comparison import Compared, Comparison, Relation, Row
 from memcon.inquiries.compare.fitness import Held, check
+from memcon.inquiries.compare.kindred import Meanings
 from memcon.inquiries.compare.rows import rows
-from memcon.inquiries.compare.told import Told
 from memcon.inquiries.compare.words import wordings
 
-Meanings = Callable[[Sequence[str], str | None], Floats]
 CAUTION = (
     "Links are the machine's: where two drafters retell freely it finds the lesser part, so “only in A” means that no "
     "counterpart was found, not that there is none. Read both passages before citing an omission.",
     "Two records of one meeting are two sources; nothing is merged. What a drafter leaves out he may not have heard, "
     "or thought not worth setting down: the figures tell of the papers, not of the talk.",
+)
+
+
+APART = (
+    "No act of one is found in the other: they may be parts of one paper that an edition prints apart, or of different "
+    "meetings. Nothing here says that either leaves anything out."
 )
 
 
@@ -48,8 +50,7 @@ def compared(
     turned = one.id > other.id
     here, there = (other, one) if turned else (one, other)
     languages = (here.view.description.language, there.view.description.language)
-    vectors = _vectors(here.acts, there.acts, languages, meanings)
-    alike, cosine = likelihoods(here.acts, there.acts, languages, vectors)
+    alike, cosine = likelihoods(here.acts, there.acts, languages, meanings)
     words = tuple(
         wordings([act.words for act in held.acts], code) for held, code in zip((here, there), languages, strict=True)
     )
@@ -59,19 +60,10 @@ def compared(
         _side(there, here, laid, Relation.HERE),
         laid,
         figures(here.acts, there.acts, laid),
-        (*cautions, *CAUTION),
-        "words" if vectors is None else "words and meaning",
+        (*cautions, *(() if any(row.here and row.there for row in laid) else (APART,)), *CAUTION),
+        "words" if meanings is None else "words and meaning",
     )
     return found.mirrored() if turned else found
-
-
-def _vectors(
-    here: Sequence[Told], there: Sequence[Told], languages: tuple[str | None, str | None], meanings: Meanings | None
-) -> Floats | None:
-    if meanings is None:
-        return None
-    sides = [meanings([act.words for act in acts], code) for acts, code in zip((here, there), languages, strict=True)]
-    return np.concatenate(sides).astype(np.float64)
 
 
 def _side(held: Held, other: Held, laid: Sequence[Row], missing: Relation) -> Compared:

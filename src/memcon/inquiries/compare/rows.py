@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from memcon.inquiries.compare.align import Link
-from memcon.inquiries.compare.alike import Floats
+from memcon.inquiries.compare.chain import Floats
 from memcon.inquiries.compare.comparison import Relation, Row
 from memcon.inquiries.compare.differing import differences
 from memcon.inquiries.compare.told import Told

@@ -31,11 +31,12 @@ CONCEPT = "="
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one act: keys with how much they tell, figures, and whether it denies."""
+    """The words of one act: keys with how much they tell, figures, whether it denies, and each key's word as met."""
 
     terms: dict[str, float]
     figures: frozenset[str]
     denies: bool
+    printed: dict[str, str]
 
     @property
     def names(self) -> frozenset[str]:
@@ -81,6 +82,7 @@ def wordings(sentences: Sequence[str], language: str | None, people: Sequence[st
 
 def _wording(sentence: str, language: str | None, names: frozenset[str]) -> Wording:
     terms: dict[str, float] = {}
+    printed: dict[str, str] = {}
     figures = set()
     denies = False
     for match in WORD.finditer(sentence):
@@ -91,10 +93,12 @@ def _wording(sentence: str, language: str | None, names: frozenset[str]) -> Word
         if number:
             figures.add(number)
             terms[NUMBER + number] = NAMED
+            printed.setdefault(NUMBER + number, low)
             continue
         for key, weight in _keys(low, language or "en", low in names):
             terms[key] = max(weight, terms.get(key, 0.0))
-    return Wording(terms, frozenset(figures), denies)
+            printed.setdefault(key, low)
+    return Wording(terms, frozenset(figures), denies, printed)
 
 
 def _number(low: str) -> str | None:
