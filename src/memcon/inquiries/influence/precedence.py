@@ -116,7 +116,7 @@ def _counts(owner: Sides, at: Places, meetings: int) -> Floats:
 
 def shown(evidence: Evidence, found: Introduced, terms: Terms) -> Iterable[Example]:
     """Name, for each side in turn, terms that it used first and the other then used most."""
-    both = zip_longest(*(_of_side(evidence, found, terms.printed(), side) for side in (0, 1)))
+    both = zip_longest(*(_of_side(evidence, found, terms.printed, side) for side in (0, 1)))
     return (one for pair in both for one in pair if one is not None)
 
 

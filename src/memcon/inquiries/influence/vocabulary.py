@@ -39,15 +39,15 @@ class Vocabulary:
     names: frozenset[str]
     known: dict[str, str | None] = field(default_factory=dict)
 
-    def words(self, text: str) -> Iterator[tuple[int, str]]:
-        """Give the content words of a text, each with its place among all words."""
+    def words(self, text: str) -> Iterator[tuple[int, str, tuple[int, int]]]:
+        """Give the content words of a text, each with its place among all words, and where it stands in the text."""
         for at, found in enumerate(WORD.finditer(text)):
             word = found.group().lower()
             if word not in self.known:
                 self.known[word] = self._content(POSSESSIVE.sub("", word))
             basic = self.known[word]
             if basic is not None:
-                yield at, basic
+                yield at, basic, found.span()
 
     def _content(self, word: str) -> str | None:
         if len(word) < SHORTEST or word in self.names or word in unsaid(self.language):
@@ -84,9 +84,13 @@ def basic_form(language: str | None) -> Callable[[str], str]:
 
 @dataclass(slots=True)
 class Terms:
-    """Numbers for words and phrases; those of two languages are never one."""
+    """Numbers for words and phrases; those of two languages are never one.
+
+    `printed` gives the words of each as they stand where it is first used: "disposition of troops".
+    """
 
     numbers: dict[tuple[str | None, tuple[str, ...]], int] = field(default_factory=dict)
+    printed: dict[int, str] = field(default_factory=dict)
 
     def of(self, text: str, vocabulary: Vocabulary) -> set[tuple[int, bool]]:
         """Give the numbers of the words and phrases of a text, and whether each is a phrase."""
@@ -97,13 +101,12 @@ class Terms:
                 run = words[first : first + length]
                 if len(run) < length or any(run[at + 1][0] - run[at][0] > REACH for at in range(length - 1)):
                     break
-                told = tuple(word for _, word in run)
-                found.add((self.numbers.setdefault((vocabulary.language, told), len(self.numbers)), length > 1))
+                told = tuple(word for _, word, _ in run)
+                number = self.numbers.setdefault((vocabulary.language, told), len(self.numbers))
+                if number not in self.printed:
+                    self.printed[number] = " ".join(text[run[0][2][0] : run[-1][2][1]].split())
+                found.add((number, length > 1))
         return found
-
-    def printed(self) -> dict[int, str]:
-        """Give each term as it is printed: its words in their basic form."""
-        return {number: " ".join(words) for (_, words), number in self.numbers.items()}
 
 
 @dataclass(frozen=True, slots=True)
