@@ -299,6 +299,15 @@ def test_records_are_asked_for_and_paged(archive: Archive, client: TestClient) -
     assert client.get("/records?q=" + "x" * 5000).status_code == 200
 
 
+def test_a_record_is_found_by_enough_of_its_id(archive: Archive, client: TestClient) -> None:
+    """Whoever types an id as the command line takes it comes to the record, whose links bear the whole id."""
+    record = record_of(archive, "bridge-2")
+    assert client.get(f"/r/{record.rpartition('-')[0]}.json").json()["id"] == record
+    several = client.get("/r/bridge")
+    assert several.status_code == 404
+    assert "records fit" in several.text
+
+
 def test_unknown_addresses_say_what_to_do(client: TestClient) -> None:
     """Unknown page, record, person, issue, source: words, ways out, and the right status, in JSON too."""
     for asked in ("/nothing", "/r/none", "/person/nobody%20at%20all", "/issue/zzzz", "/meeting/none", "/account/none"):

@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from memcon.model.errors import NotFound
 
 SHOWN = 5  # candidates named in a message
+MANY = 20_000  # ids among which the nearest are looked for; each comparison takes some microseconds
+FEWER = 2_000  # the same for those that are hardly alike
 
 
 def find(wanted: str, ids: Sequence[str], archive: str) -> str:
@@ -42,6 +44,7 @@ def _several(wanted: str, fitting: Sequence[str]) -> str:
 def _none(wanted: str, ids: Sequence[str], archive: str) -> str:
     if not ids:
         return f"{wanted}: the archive holds no records yet. Add files with: memcon add {archive} FILE"
-    near = get_close_matches(wanted, ids, n=3, cutoff=0.5) or get_close_matches(wanted, ids[:2000], n=3, cutoff=0.2)
+    near = get_close_matches(wanted, ids[:MANY], n=3, cutoff=0.5)
+    near = near or get_close_matches(wanted, ids[:FEWER], n=3, cutoff=0.2)
     nearest = f" Nearest: {', '.join(near)}." if near else ""
     return f"{wanted}: there is no such record.{nearest} List all with: memcon records {archive}"

@@ -13,6 +13,7 @@ from memcon.analysis.resolving import Resolver
 from memcon.archive import corrections, people, tables
 from memcon.archive.archive import LAID, Archive
 from memcon.archive.corrections import Rulings
+from memcon.archive.finding import find
 from memcon.archive.folder import Folder
 from memcon.archive.viewing import Found, Laying, View
 from memcon.model.corrections import Card, Correction, standing, subject
@@ -45,15 +46,16 @@ class Openings:
         self._lock = Lock()
 
     def open(self, record: str) -> Opened:
-        """Open a record.
+        """Open a record by its id, or enough of it to tell it from others.
 
         Raises:
-            NotFound: there is no such record.
+            NotFound: there is no such record, or several fit.
             ArchiveError: its parts are damaged.
         """
         entry = self._shelf.entry(record)
         if entry is None:
-            raise NotFound(f"{record}: there is no such record in this archive.")
+            record = find(record, self._shelf.listing()["id"].to_list(), str(self._archive.path))
+            entry = self._shelf.entry(record) or {}
         key = (record, self._mark(), self._shelf.mark("records", *LAID))
         with self._lock:
             if key in self._open:
