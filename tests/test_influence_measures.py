@@ -18,6 +18,7 @@ from memcon.inquiries.influence.measure import Figure, Measure
 from memcon.inquiries.influence.measures import agenda, concession, questions, record_share, uptake
 from memcon.inquiries.influence.read import catalogue, gather
 from memcon.inquiries.influence.resampling import DIFFERENCE
+from memcon.inquiries.influence.vocabulary import Terms, Vocabulary
 from memcon.model.errors import TooLittle
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "influence.md"
@@ -314,6 +315,14 @@ def test_a_measure_is_refused_with_its_reason(
     said = refused(evidence([talk] * 6))
     assert said is not None
     assert words in said
+
+
+def test_a_term_is_shown_as_it_is_printed() -> None:
+    """Counted by its basic words, shown by those that can be found in the record."""
+    terms = Terms()
+    first = terms.of("He spoke of the disposition of troops.", Vocabulary("en", frozenset()))
+    again = terms.of("The troop dispositions were settled; disposition of troop trains.", Vocabulary("en", frozenset()))
+    assert "disposition of troops" in {terms.printed[number] for number, phrase in first & again if phrase}
 
 
 def test_a_figure_that_rests_on_too_little_is_not_given() -> None:

@@ -124,7 +124,7 @@ def file_sheet(archive: str, file: str, by: str) -> None:
         tell(f"{number(made.before, 'ruling')} of the sheet had been filed before")
     if made.new_names:
         tell(f"Not among those who are known to take part: {', '.join(made.new_names)}. If misspelt, correct the name.")
-    next_step(f"memcon check {archive}")
+    next_step(f"memcon check {archive}; and memcon process {archive}, to work the rulings into acts and commitments")
 
 
 def page(found: Sampled) -> None:
