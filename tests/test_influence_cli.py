@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,11 @@ import memcon
 from memcon.cli import influence_page
 from memcon.cli.influence_lines import told
 from memcon.cli.main import cli, main
+from memcon.inquiries.company import Named, Roll
 from memcon.inquiries.influence.evidence import Met
 from memcon.inquiries.influence.measure import Example, Figure, Interval, Measure, Point, Reading
-from memcon.inquiries.influence.read import Influence, catalogue
+from memcon.inquiries.influence.read import Influence, catalogue, pairs
+from memcon.inquiries.series import Meeting
 from memcon.studies.influence_rows import by_figure, by_meeting
 
 PAPER = """Minutes of Meeting Between Count Rupert and Colonel Sapt, Zenda, {day}
@@ -210,6 +213,14 @@ def test_the_chart_command_writes_a_file(zenda: Path, tmp_path: Path) -> None:
     assert "6 meetings" in done.output
     assert "Beware: " in done.output
     assert to.read_text("utf-8").startswith("<svg")
+
+
+def test_pairs_are_told_with_the_meetings_of_their_series() -> None:
+    """Who is named as present in one meeting and speaks in another takes part in both, as in the series of the two."""
+    speaking = [Named(name[0], name, part="speaks") for name in ("Rupert", "Sapt")]
+    called = Roll({"a": tuple(speaking), "b": (speaking[1], replace(speaking[0], part="present"))})
+    met = [Meeting((record,), record, None, None, None, ()) for record in called.parties]
+    assert pairs(met, called) == [("Rupert", "Sapt", 2)]
 
 
 def test_a_chart_in_python_is_the_commands(zenda: Path) -> None:
