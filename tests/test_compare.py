@@ -277,6 +277,18 @@ def test_different_meetings_are_compared_if_somebody_insists(strelsau: Path) -> 
     assert insisted.cautions[0].startswith("Compared all the same: one is of")
 
 
+def test_two_records_without_a_link_are_warned_of(strelsau: Path) -> None:
+    """Nothing in common may mean two parts of one paper; neither leaves anything out by that."""
+    opened = archive(strelsau)
+    called = roll(talks_of(opened.folder, opened.laying().resolver))
+    held = [Held(view, told(view, called)) for view in map(opened.view, ("hentzau", "zedlitz"))]
+    one, other = replace(held[0], acts=held[0].acts[3:4]), replace(held[1], acts=held[1].acts[-1:])
+    found = compared(replace(one, acts=(replace(one.acts[0], at=0),)), replace(other, acts=(replace(
+        other.acts[0], at=0),)), called, None, "A", anyway=False)  # fmt: skip
+    assert not any(row.here and row.there for row in found.rows)
+    assert any(caution.startswith("No act of one is found in the other") for caution in found.cautions)
+
+
 @pytest.mark.parametrize(("expected", "keys"), [("no speaker is known", set()), ("tells one side", {"Rupert Hentzau"})])
 def test_a_record_of_one_side_or_of_nobody_is_warned_of(strelsau: Path, expected: str, keys: set[str]) -> None:
     """Where speakers are not known, or one only, the reader is told."""
