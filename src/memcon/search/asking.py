@@ -15,9 +15,11 @@ from memcon.search.explaining import explained
 from memcon.search.fields import CODED, COUNTED, KIND, KINDS, NUMBERS, RULED, SEVERAL, UNKNOWN, VAGUE, schema, total
 from memcon.search.held import Held
 from memcon.search.ledger import print_of
+from memcon.search.loosening import loosened
 from memcon.search.matching import Matching, kinds_of
 from memcon.search.people import EXACTLY, SPEAKING, merged
 from memcon.search.query import All, Condition, Days, Node, Order, Query, Sure, walk, without
+from memcon.search.ranking import best, words_of
 from memcon.search.reading import condition, read
 from memcon.search.showing import Marker
 
@@ -88,17 +90,38 @@ def answer(held: Held, query: Query, remarks: tuple[str, ...] = ()) -> Answer:
     """
     with guarded(held.path):
         made = asked(held, query)
-        found, all_told = ranked(held, made.engine, query)
+        found, all_told = _ordered(held, made, query)
+        said = ""
+        if not all_told and query.order == Order.BEST and (wider := _wider(held, made)):
+            said, made = wider
+            found, all_told = _ordered(held, made, query)
         return Answer(
             tuple(hits(held, made, found)),
             all_told,
             sum(everything(held, made.kinds)["in"].values()),
             tuple(_facets(held, made, query, all_told)),
-            explained(made.node, made.kinds, made.matching.printed, made.matching.meant, held.people.called),
+            said + explained(made.node, made.kinds, made.matching.printed, made.matching.meant, held.people.called),
             dict(_apart(held, made)),
             dict(_elsewhere(held, made)),
             remarks,
         )
+
+
+def _ordered(held: Held, made: Asked, query: Query) -> tuple[list[tuple[float, tantivy.DocAddress]], int]:
+    if query.order != Order.BEST:
+        return ranked(held, made.engine, query)
+    return best(held, made.engine, words_of(made.node, made.matching.printed), query.begin, query.count)
+
+
+def _wider(held: Held, made: Asked) -> tuple[str, Asked] | None:
+    """Ask for some of many words where no sentence holds all, and say so; None where the question has few words."""
+    node = loosened(held, made.node, made.matching.printed, made.kinds)
+    if node is None:
+        return None
+    others = [kind for kind in KINDS if kind not in made.kinds and count(held, made, made.node, [kind])]
+    but = f" (some in:{','.join(others)} do)" if others else ""
+    told = f"No such sentence holds all of these words{but}; the best hold some. "
+    return told, Asked(node, made.kinds, made.matching, made.matching.query(node, made.kinds))
 
 
 def ranked(

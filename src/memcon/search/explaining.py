@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from memcon.analysis.romanise import CYRILLIC
-from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Sure, Word
+from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Some, Sure, Word
 
 FORMS = 8  # printed words named
 SENTENCES = {
@@ -58,6 +58,8 @@ class _Teller:
             return f"that hold {self._word(node)}"
         if isinstance(node, Phrase):
             return self._phrase(node)
+        if isinstance(node, Some):
+            return f"that hold at least {node.least} of {_and([self._word(part) for part in node.parts])}"
         if isinstance(node, Condition):
             return self._condition(node)
         if isinstance(node, Days):

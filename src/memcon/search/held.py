@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from memcon.archive import registers
 from memcon.archive.archive import Archive
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
     import tantivy
 
 
+LETTERS = 6.0  # of a word and the blank after it, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The sentences of one kind: how many, and how many words one has on average."""
+
+    rows: int
+    length: float
+
+
 @dataclass
 class Held:
     """One state of an index. It does not change while it is held; `opened` gives a newer one."""
@@ -39,6 +50,7 @@ class Held:
     counted: dict[tuple[str, ...], dict[str, dict[int, int]]] = field(default_factory=dict)  # all sentences, by kinds
     together: dict[tuple[str, tuple[str, ...]], dict[str | None, int]] = field(default_factory=dict)  # people
     _cards: dict[int, Citation] = field(default_factory=dict)
+    _usual: dict[str, Usual] = field(default_factory=dict)  # by kind
 
     def citation(self, record: int) -> Citation:
         """Give how a record is cited, by its number."""
@@ -69,6 +81,18 @@ class Held:
         held = self.searcher.doc(place).to_dict()
         text = next(str(held[kind][0]) for kind in KINDS if kind in held)
         return text, {name: [int(one) for one in held.get(name, ())] for name in SEVERAL}
+
+    def usual(self, kind: str) -> Usual:
+        """Give how many sentences of a kind there are, and how long one is; counted once."""
+        import tantivy
+
+        if kind not in self._usual:
+            wanted: dict[str, Any] = {name: {"stats": {"field": name}} for name in ("start", "end")}
+            found: Any = self.searcher.aggregate(tantivy.Query.term_query(schema(), "in", KIND[kind]), wanted)
+            rows = int(found["end"]["count"])
+            letters = ((found["end"]["sum"] or 0) - (found["start"]["sum"] or 0)) / max(1, rows)
+            self._usual[kind] = Usual(rows, max(1.0, letters / LETTERS))
+        return self._usual[kind]
 
     def sentences(self, kinds: Sequence[str]) -> int:
         """Count the sentences of some kinds."""

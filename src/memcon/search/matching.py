@@ -13,7 +13,7 @@ from memcon.model.errors import NotFound, Unclear
 from memcon.model.moves import Label
 from memcon.search.fields import KIND, KINDS, RULED, UNKNOWN, VAGUE, schema
 from memcon.search.people import EXACTLY, SPEAKING, People, nearest
-from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Sure, Word, walk
+from memcon.search.query import All, Any, Condition, Days, How, Node, Not, Phrase, Some, Sure, Word, walk
 from memcon.search.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Matching:
             return self._both(node, kind)
         if isinstance(node, Any):
             return _any([self._compiled(part, kind) for part in node.parts])
+        if isinstance(node, Some):
+            return _any([self._word(part, kind) for part in node.parts], node.least)
         if isinstance(node, Not):
             return self._both(All((node,)), kind)
         if isinstance(node, Days):
@@ -190,7 +192,7 @@ def _holds_words(node: Node) -> bool:
         return any(map(_holds_words, node.parts))
     if isinstance(node, Any):
         return all(map(_holds_words, node.parts))
-    return isinstance(node, Word | Phrase)
+    return isinstance(node, Word | Phrase | Some)
 
 
 def _in_row(slots: Sequence[tuple[str, ...]], kind: str, between: int) -> tantivy.Query:
@@ -245,12 +247,15 @@ def _all(parts: Sequence[tantivy.Query]) -> tantivy.Query:
     return parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in parts])
 
 
-def _any(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+def _any(parts: Sequence[tantivy.Query], least: int = 1) -> tantivy.Query:
     import tantivy
 
-    if not parts:
+    if len(parts) < least:
         return tantivy.Query.empty_query()
-    return parts[0] if len(parts) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in parts])
+    if len(parts) == 1:
+        return parts[0]
+    each = [(tantivy.Occur.Should, one) for one in parts]
+    return tantivy.Query.boolean_query(each, minimum_number_should_match=None if least == 1 else least)
 
 
 def kinds_of(node: Node) -> tuple[str, ...]:

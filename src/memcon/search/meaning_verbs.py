@@ -23,6 +23,8 @@ from memcon.search.meaning_embedders import Embedder, embedder
 from memcon.search.meaning_encoder import Floats
 from memcon.search.meaning_index import Kept
 from memcon.search.query import All, Any, How, Query, Word
+from memcon.search.ranking import commonness, spread
+from memcon.search.ranking import nearest as by_words
 from memcon.search.reading import FIELDS, SAME
 from memcon.search.similar import Passage, passage_at
 from memcon.search.updating import Progress
@@ -41,7 +43,6 @@ WEIGHTS = {"meaning": {"words": 0.0, "meant": 1.0, "whole": 1.0}, "hybrid": {"wo
 ENDLESS = 2**62  # code points; beyond the end of any record
 FEW = 20_000  # sentences that conditions allow, up to which they are looked up before, not after
 SHORTEST = 6  # words of a row that answers
-LOOK = 16  # times as many rows are looked at and ranked anew
 FARTHEST = 5_000  # sentences nearest to a question that are set against its conditions
 COMPARED = "Every sentence is near in some measure: the total says only how many were compared."
 SHOWN = 6  # words of the question told back
@@ -259,25 +260,17 @@ def _searched(sought: _Sought, words: dict[str, dict[str, float]]) -> list[Place
     # Conditions allow; they do not add to a rank.
     allowing = Engine.boost_query(sought.made.engine, 0.0)
     query = Engine.boolean_query([(Occur.Must, fitting), (Occur.Must, allowing)])
-    found = sought.held.searcher.search(query, sought.depth * LOOK, count=False).hits
-    rarity = meaning_words.rarities(sought.held, words)
-    texts = ((sought.held.stored(place)[0], place) for _, place in found)
-    told = [
-        (meaning_words.worth(text, words, rarity), place)
-        for text, place in texts
-        if len(text.split(None, SHORTEST - 1)) >= SHORTEST  # a word index puts "Largely machinery." first
-    ]
-    return sorted(told, key=lambda one: (-one[0], one[1].segment_ord, one[1].doc))[:sought.depth]
+    return by_words(sought.held, query, words, sought.depth, SHORTEST)
 
 
 def _printed(held: Held, made: Asked, asked: str) -> dict[str, dict[str, float]]:
     """Give the question's own words in all their forms, each form as good as another."""
-    common = meaning_words.commonness(held, made.kinds)
+    common = commonness(held, made.kinds)
     found = {}
     for word in dict.fromkeys(one.word for one in tokens(asked)):
         forms = made.matching.printed(Word(word, How.FORMS))
-        telling = [form for form in forms if meaning_words.spread(held, form)]
-        if telling and sum(meaning_words.spread(held, form) for form in telling) < common:
+        telling = [form for form in forms if spread(held, form)]
+        if telling and sum(spread(held, form) for form in telling) < common:
             found[word] = dict.fromkeys(telling, 1.0)
     return found
 

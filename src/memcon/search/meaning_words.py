@@ -7,11 +7,9 @@ scripts: Маньчжурия finds Manchuria. The nearer a word, the more it co
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,7 @@ from memcon.search.fields import KINDS, schema, tokens
 from memcon.search.held import Held
 from memcon.search.meaning_embedders import Embedder
 from memcon.search.meaning_encoder import Floats
+from memcon.search.ranking import SAME, commonness, rarity, spread
 from memcon.search.spellings import alike
 from memcon.search.vectors import Small, cosines, small
 
@@ -33,12 +32,8 @@ NEAREST = 8  # words of the index for one of the question
 LEAST = 0.6  # cosine of a word that counts
 SURE = 0.75  # cosine below which the spelling of a name counts instead
 POWER = 4  # a cosine's weight, so that 0.8 counts 0.4
-STEADY, LENGTH, MEAN = 1.2, 0.5, 27  # of BM25: how soon more of a word tells no more; weight of a row's length
-SAME = 0.5  # weight from which a word is taken to be the same
 MANY = 20_000  # words of an index, beyond which only those are compared that stand in so many sentences:
 RARE = 3
-COMMON = 0.3  # share of all sentences beyond which a word tells nothing ...
-SELDOM = 20  # ... unless it stands in no more than so many
 SHORTEST = 3  # letters of a word that tells something, unless it is printed in capitals
 MOST = 40  # words of a question that are looked at
 
@@ -76,16 +71,6 @@ def meant(held: Held, question: str, by: Embedder, folder: Path) -> dict[str, di
         if telling and max(fits.values()) == max(telling.values()):  # the word itself tells, not only what is like it
             found[word] = telling
     return found
-
-
-def commonness(held: Held, kinds: Sequence[str]) -> float:
-    """Say in how many sentences a word must stand to tell nothing."""
-    return max(SELDOM, COMMON * held.sentences(kinds))
-
-
-def spread(held: Held, word: str) -> int:
-    """Count the sentences that hold a printed word."""
-    return sum(held.searcher.doc_freq(kind, word) for kind in KINDS)
 
 
 def _fitting(printed: str, near: Floats, words: Sequence[str], places: Mapping[str, int]) -> dict[str, float]:
@@ -150,38 +135,9 @@ def _forms(held: Held, forms: Mapping[str, float], kinds: Sequence[str]) -> Iter
     from tantivy import Query
 
     every = held.searcher.num_docs
-    together = _rarity(every, sum(spread(held, word) for word, weight in forms.items() if weight >= SAME))
+    together = rarity(every, sum(spread(held, word) for word, weight in forms.items() if weight >= SAME))
     for kind in kinds:
         for word, weight in forms.items():
             if count := held.searcher.doc_freq(kind, word):
-                boost = weight * together / _rarity(every, count)
+                boost = weight * together / rarity(every, count)
                 yield Query.boost_query(Query.term_query(schema(), kind, word), boost)
-
-
-def worth(text: str, found: Mapping[str, Mapping[str, float]], rarity: Mapping[str, float]) -> float:
-    """Say how well a sentence answers some words (BM25, the best form of each word counting).
-
-    The engine takes a field's average length over all rows, also those that have no such field, and so puts the
-    shortest first; here a sentence is held against MEAN words.
-    """
-    counts = Counter(one.word for one in tokens(text))
-    size = 1 - LENGTH + LENGTH * counts.total() / MEAN
-    told = 0.0
-    for word, forms in found.items():
-        each = (weight * counts[form] / (counts[form] + STEADY * size) for form, weight in forms.items())
-        told += rarity[word] * max(each, default=0)
-    return told
-
-
-def rarities(held: Held, found: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """Say how much each word tells, its forms taken together."""
-    every = held.searcher.num_docs
-    return {
-        word: _rarity(every, sum(spread(held, form) for form, weight in forms.items() if weight >= SAME))
-        for word, forms in found.items()
-    }
-
-
-def _rarity(every: int, count: int) -> float:
-    """Say how much a word tells that stands in so many of all rows, as the engine does (BM25)."""
-    return log(1 + (max(0, every - count) + 0.5) / (count + 0.5))

@@ -87,7 +87,15 @@ class Not:
     part: Node
 
 
-Node = Word | Phrase | Condition | Days | Sure | All | Any | Not
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least so many of these words stand there. Nobody types it: it is asked where nothing holds all of many."""
+
+    parts: tuple[Word, ...]
+    least: int
+
+
+Node = Word | Phrase | Condition | Days | Sure | All | Any | Some | Not
 
 
 class Order(StrEnum):
@@ -128,7 +136,7 @@ class Query:
 def walk(node: Node) -> Iterator[Node]:
     """Give a node and all below it, in order."""
     yield node
-    parts = node.parts if isinstance(node, All | Any) else (node.part,) if isinstance(node, Not) else ()
+    parts = node.parts if isinstance(node, All | Any | Some) else (node.part,) if isinstance(node, Not) else ()
     for part in parts:
         yield from walk(part)
 
@@ -153,6 +161,6 @@ def shown_words(node: Node) -> Iterator[Word | Phrase]:
     """Give the words and phrases a hit is shown for: all that are not denied."""
     if isinstance(node, Word | Phrase):
         yield node
-    elif isinstance(node, All | Any):
+    elif isinstance(node, All | Any | Some):
         for part in node.parts:
             yield from shown_words(part)
