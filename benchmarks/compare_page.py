@@ -29,20 +29,23 @@ In Python: `memcon.compare(archive, record, other)` gives the rows, the figures 
 drafter leaves out; `memcon.compare(archive)` gives the pairs worth comparing.
 
 **How it works.** Each act of one record is weighed against each of the other: words in common, rare ones counting for
-more; names by their sound in either script; figures in digits or words; a small lexicon of the words of diplomacy in
-English, Russian and German; nearness of meaning (`--meaning none` leaves it out); speaker, label, and how near it
-stands to where the order of the surer links lets it be expected. The weights are learnt from pairs that somebody read
-(`training/compare.py`). An act may be told as several neighbouring ones, in another place, or not at all.
+more; words that mean nearly the same; figures in digits or words; names by their sound in either script; a small
+lexicon of the words of diplomacy in English, Russian and German; nearness of meaning of the sentence and of its
+neighbours (`--meaning none` leaves meaning out); by how much a pair stands out among all others of either act; speaker,
+and labels, rare ones counting for more. Then the order is weighed as a whole: an act is told most likely where the one
+before it was told or a little later, sometimes nowhere, seldom elsewhere; this is done from either record, and both
+must agree. The weights are learnt from pairs that somebody read (`training/compare.py`), and the certainty of a link
+is one that held on pairs left out. An act may be told as several neighbouring ones, in another place, or not at all.
 
 **Differently** means: other figures, another speaker, another label or strength, where the machine is sure of them.
 A difference that rests on an unsure speaker or label, or on a "not" in one of two sentences, is shown and not counted.
 
-**What to beware of.** A link is right in about nine cases of ten, but where two drafters retell freely the lesser part
-is linked ([accuracy](accuracy.md#two-records-of-one-meeting)). "Only in A" means that no counterpart was *found*;
-"perhaps B ¶3" says where to look first. The interval of a figure tells how far it hangs on single stretches of these
-two papers, not how such papers agree in general. The texts stay two sources: nothing is merged. Records of different
-days, or with nobody in common, a copy, or a record without acts are refused with the reason; `--anyway` insists where
-there is something to compare.
+**What to beware of.** A link is right in eight or nine cases of ten, but where two drafters retell freely two fifths
+and more of what a reader links are not found ([accuracy](accuracy.md#two-records-of-one-meeting)). "Only in A" means
+that no counterpart was *found*; "perhaps B ¶3" says where to look first. The interval of a figure tells how far it
+hangs on single stretches of these two papers, not how such papers agree in general. The texts stay two sources:
+nothing is merged. Records of different days, or with nobody in common, a copy, or a record without acts are refused
+with the reason; `--anyway` insists where there is something to compare.
 """
 QUESTIONS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     (
@@ -60,9 +63,16 @@ QUESTIONS: tuple[tuple[str, str, tuple[str, ...], int], ...] = (
     ),
     (
         "Kalgan, 4 October 1946",
-        "Marshall's notes of the meeting, and his telegram of the next day; this pair was kept aside while building.",
+        "Marshall's notes of the meeting, and his telegram of the next day; nothing was learnt from this pair.",
         ("compare", "frus1946v10-d149", "frus1946v10-d151"),
         90,
+    ),
+    (
+        "Retold freely: Wang Ping-nan, 22 September 1946",
+        "Notes by Marshall's staff of 53 acts, and the few sentences of his telegram on this talk, with others "
+        "before and behind them; nothing was learnt from this pair.",
+        ("compare", "frus1946v10-d108", "frus1946v10-d109"),
+        120,
     ),
     (
         "The same words sent abroad, 10 November 1942",

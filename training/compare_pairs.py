@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -51,9 +51,11 @@ class Known:
     lost: int = 0  # links whose words have changed
 
 
-def known(corpora: Path) -> Iterator[Known]:
-    """Give the pairs whose collections lie here."""
+def known(corpora: Path, names: Collection[str] | None = None) -> Iterator[Known]:
+    """Give the pairs whose collections lie here; those of these names only, where names are given."""
     for row in json.loads((PAIRS / "set.json").read_text("utf-8")):
+        if names is not None and row["name"] not in names:
+            continue
         views = [_view(corpora / row[side][0], row[side][1]) for side in ("here", "there")]
         if views[0] is not None and views[1] is not None:
             yield _known(row, views[0], views[1])

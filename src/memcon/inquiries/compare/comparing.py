@@ -14,8 +14,8 @@ from memcon.inquiries.compare.rows import rows
 from memcon.inquiries.compare.words import wordings
 
 CAUTION = (
-    "Links are the machine's: where two drafters retell freely it finds the lesser part, so “only in A” means that no "
-    "counterpart was found, not that there is none. Read both passages before citing an omission.",
+    "Links are the machine's: where two drafters retell freely it misses two fifths and more of them, so “only in A” "
+    "means that no counterpart was found, not that there is none. Read both passages before citing an omission.",
     "Two records of one meeting are two sources; nothing is merged. What a drafter leaves out he may not have heard, "
     "or thought not worth setting down: the figures tell of the papers, not of the talk.",
 )
