@@ -127,18 +127,24 @@ class Archive:
         Args:
             only: ids of the records wanted; all when not given.
         """
-        laying = self.laying()
-        there = {stage: derived.parts(self.folder, stage) for stage in (derived.RECORDS, *LAID)}
-        for source in _holding(self, only):
-            part, *parts = (
-                derived.newest(self.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
-            )
-            laid = [
-                tables.findings(one, tables.TABLES[stage], only) if one else {}
-                for stage, one in zip(LAID, parts, strict=True)
-            ]
-            for record in tables.records(part, only=only) if part else ():
-                yield laying.view(record, _found(laid, record.id), source)
+        return (view for view, _ in opened_records(self, only))
+
+
+def opened_records(archive: Archive, only: Collection[str] | None = None) -> Iterator[tuple[View, Found]]:
+    """Give records as they stand, in order, and with each what was found before anybody ruled; see `Archive.views`."""
+    laying = archive.laying()
+    there = {stage: derived.parts(archive.folder, stage) for stage in (derived.RECORDS, *LAID)}
+    for source in _holding(archive, only):
+        part, *parts = (
+            derived.newest(archive.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
+        )
+        laid = [
+            tables.findings(one, tables.TABLES[stage], only) if one else {}
+            for stage, one in zip(LAID, parts, strict=True)
+        ]
+        for record in tables.records(part, only=only) if part else ():
+            found = _found(laid, record.id)
+            yield laying.view(record, found, source), found
 
 
 def _holding(archive: Archive, only: Collection[str] | None) -> list[Source]:

@@ -46,6 +46,19 @@ def moves(view: View, pattern: re.Pattern[str], roll: Roll) -> tuple[Move, ...]:
     An act belongs to the issue when it stands in a passage whose issue is called so, when its words carry the term, or
     when it answers such an act or is answered by it.
     """
+    acts, basis = _on(view, pattern)
+    numbers = citing(view) if basis else None
+    return tuple(_move(view, acts[at], why, numbers, roll) for at, why in sorted(basis.items()) if numbers is not None)
+
+
+def starts(view: View, pattern: re.Pattern[str]) -> set[int]:
+    """Give where the moves on an issue begin in one record; see `moves`."""
+    acts, basis = _on(view, pattern)
+    return {acts[at].start for at in basis}
+
+
+def _on(view: View, pattern: re.Pattern[str]) -> tuple[list[Act], dict[int, str]]:
+    """Give a record's acts in order, and by their places why they belong to an issue."""
     spans = [(one.start, one.end) for one in view.issues if pattern.search(one.label)]
     acts = sorted(view.acts, key=lambda one: (one.start, one.end))
     basis: dict[int, str] = {}
@@ -55,8 +68,7 @@ def moves(view: View, pattern: re.Pattern[str], roll: Roll) -> tuple[Move, ...]:
         elif pattern.search(view.record.text, act.start, act.end):
             basis[at] = "words"
     _answers(acts, basis)
-    numbers = citing(view)
-    return tuple(_move(view, acts[at], why, numbers, roll) for at, why in sorted(basis.items()))
+    return acts, basis
 
 
 def _answers(acts: Sequence[Act], basis: dict[int, str]) -> None:

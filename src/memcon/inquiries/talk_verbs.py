@@ -11,12 +11,14 @@ from memcon.archive import corrections as rulings
 from memcon.archive import registers
 from memcon.archive.archive import Archive, open_archive
 from memcon.archive.finding import find
+from memcon.archive.held import held
 from memcon.archive.listing import ids
-from memcon.archive.talks import labels, naming, talks, texts
+from memcon.archive.talks import labels, naming, texts
 from memcon.inquiries import meetings as inquiry
-from memcon.inquiries.company import Roll, roll
+from memcon.inquiries.company import Roll
 from memcon.inquiries.course import Course
 from memcon.inquiries.course import course as followed
+from memcon.inquiries.known_talks import known_talks
 from memcon.inquiries.meetings import Joined, MeetingProposal
 from memcon.inquiries.moves import moves
 from memcon.inquiries.series import Asked, Series, series, wanted
@@ -26,6 +28,7 @@ from memcon.inquiries.timeline import timeline as laid_out
 from memcon.model.corrections import Ruling, decided
 from memcon.model.errors import NotFound
 from memcon.model.meetings import Talk
+from memcon.model.register import Outcome
 
 Where = str | Path | Archive
 
@@ -100,11 +103,13 @@ def timeline(
     made = series(
         found.talks, found.roll, Asked(_parties(found, between), since, until, told), found.joined, found.proposals
     )
-    places = {place.id: place.name for place in registers.places(found.archive.folder)}
-    events = [
-        replace(one, place=places.get(one.place or "", one.place)) for one in registers.outcomes(found.archive.folder)
-    ]
-    return laid_out(made.meetings, events, since, until, between)
+    return laid_out(made.meetings, events(found.archive), since, until, between)
+
+
+def events(archive: Archive) -> list[Outcome]:
+    """List the outcomes of the register, their places by name where the register of places knows them."""
+    places = {place.id: place.name for place in registers.places(archive.folder)}
+    return [replace(one, place=places.get(one.place or "", one.place)) for one in registers.outcomes(archive.folder)]
 
 
 def course(
@@ -180,6 +185,10 @@ def gathered(archive: Where) -> Gathered:
         NotFound: no record reports talk.
     """
     opened = _opened(archive)
+    return replace(held(opened.folder, "gathered talks", lambda: _gathered(opened)), archive=opened)
+
+
+def _gathered(opened: Archive) -> Gathered:
     found, called = _called(opened)
     ruled = rulings.of_kind(rulings.filed(opened.folder), about="meetings")
     open_ones = inquiry.proposals(found, called, lambda wanted: texts(opened.folder, wanted), ruled)
@@ -203,13 +212,13 @@ def _opened(archive: Where) -> Archive:
 
 
 def _called(archive: Archive) -> tuple[tuple[Talk, ...], Roll]:
-    found = talks(archive.folder, archive.laying().resolver)
+    found, called = known_talks(archive)
     if not found:
         raise NotFound(
             f"{archive.path}: no record in it reports talk, as far as is known. Run memcon process {archive.path}, "
             f"and see: memcon records {archive.path}"
         )
-    return found, roll(found)
+    return found, called
 
 
 def _parties(found: Gathered, names: Sequence[str]) -> tuple[frozenset[str], ...]:

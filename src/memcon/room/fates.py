@@ -45,7 +45,7 @@ class Fates:
             self._take()
             if self._held is None or self._held[0] != mark:
                 if size <= HERE:
-                    self._held = (mark, ask(self._archive.path))
+                    self._held = (mark, ask(self._archive))
                 elif self._asked is None and self._rested(mark):
                     self._asked = (mark, _aside(self._archive.path))
             held = self._held
@@ -84,11 +84,11 @@ def _aside(path: Path) -> Future[Came]:
     return answer
 
 
-def ask(path: Path) -> Came:
+def ask(archive: Archive) -> Came:
     """Ask what came of every commitment of an archive."""
     return {
         (record, *where): outcome_of(fate)
-        for record, held in came_of(open_archive(path)).items()
+        for record, held in came_of(archive).items()
         for where, fate in held.items()
     }
 
@@ -96,4 +96,4 @@ def ask(path: Path) -> Came:
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(10)
-    sys.stdout.write(json.dumps(list(ask(Path(sys.argv[1])).items()), ensure_ascii=True))
+    sys.stdout.write(json.dumps(list(ask(open_archive(sys.argv[1])).items()), ensure_ascii=True))

@@ -12,9 +12,10 @@ from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.entries import Entry
 from memcon.archive.finding import find
-from memcon.archive.talks import talks, texts
+from memcon.archive.talks import texts
 from memcon.inquiries import meetings
 from memcon.inquiries.company import roll
+from memcon.inquiries.known_talks import known_talks
 from memcon.inquiries.meetings import LATER, MeetingProposal
 from memcon.model.corrections import Correction
 from memcon.model.dates import Order, bounds, compare
@@ -106,7 +107,7 @@ class Meetings:
 
     @cached_property
     def _talks(self) -> tuple[Talk, ...]:
-        return talks(self._archive.folder, self._archive.laying().resolver)
+        return known_talks(self._archive)[0]
 
 
 def _near(one: Talk, mine: Talk) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from memcon.archive import corrections as rulings
 from memcon.archive import registers
 from memcon.archive.archive import Archive
 from memcon.archive.entries import Entry
-from memcon.archive.talks import talks
+from memcon.archive.held import held
 from memcon.inquiries import outcome_verbs, outcomes
 from memcon.inquiries.account.account import Known
 from memcon.inquiries.account.citing import citing
 from memcon.inquiries.account.page import Basis, Line, Piece, Style, Words
 from memcon.inquiries.account.telling import Telling, telling
 from memcon.inquiries.account.undertakings import Fate
-from memcon.inquiries.company import roll
+from memcon.inquiries.known_talks import known_talks
 from memcon.inquiries.outcomes import LATEST, Fulfilment
 from memcon.inquiries.undertaken import Gatherer, of_register
 from memcon.model.dates import bounds
@@ -24,6 +24,7 @@ from memcon.model.moves import Commitment
 from memcon.model.undertakings import Trace, Undertaken
 
 WHOLE = 3000  # records up to which all papers are read for what they tell; beyond, those of the LATEST days after
+MOST = 20_000  # records whose sentences are kept
 DECIDED = "decided by {}: {}"
 Place = tuple[int, int, str | None]  # where a commitment stands, and who undertakes it
 
@@ -50,7 +51,8 @@ def came(
     if not found:
         return {}, ()
     if len(everything) <= WHOLE:
-        known_fates = outcome_verbs.came_of(archive).get(told.view.record.id, {})
+        came_of = held(archive.folder, "what came of all", lambda: outcome_verbs.came_of(archive))
+        known_fates = came_of.get(told.view.record.id, {})
     else:
         known_fates = _near(archive, told, everything)
     own = {told.view.record.id, *others}
@@ -70,17 +72,33 @@ def _near(archive: Archive, told: Telling, everything: Sequence[Entry]) -> dict[
     folder, own = archive.folder, told.view.description.date
     first = bounds(own.edtf)[0] if own else None
     people = {person.id: person for person in registers.persons(folder)}
-    gatherer = Gatherer(roll(talks(folder, archive.laying().resolver)), people)
+    gatherer = Gatherer(known_talks(archive)[1], people)
     undertaken: list[Undertaken] = list(gatherer.undertaken(told.view))
     traces: list[Trace] = [of_register(one) for one in registers.outcomes(folder)]
     near = [one.id for one in everything if first and _after(one.date, first)]
-    for view in archive.views(near) if near else ():
-        traces += gatherer.traces(view)
+    traces += held(folder, "traces", _Traces).of(near, archive, gatherer)
     ruled = rulings.of_kind(rulings.filed(folder), about="outcomes")
     proposals, _ = outcomes.fulfilments(undertaken, traces, ruled)
     latest = max((last for one in everything if one.date and (last := bounds(one.date)[1])), default=None)
     fates = outcomes.fates(undertaken, proposals, ruled, latest)
     return {_place(one.commitment): fates[one.id] for one in undertaken}
+
+
+class _Traces:
+    """The sentences of papers that tell of a deed, by record: talks of one month have their later papers in common."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[Trace, ...]] = {}
+
+    def of(self, records: Sequence[str], archive: Archive, gatherer: Gatherer) -> Iterator[Trace]:
+        """Give those of some records, in their order; only records that nobody asked for before are opened."""
+        found = self._found
+        if len(found) > MOST:
+            found = self._found = {}
+        missing = [one for one in records if one not in found]
+        for view in archive.views(missing) if missing else ():
+            found[view.record.id] = tuple(gatherer.traces(view))
+        return (trace for record in records for trace in found.get(record, ()))
 
 
 def _after(edtf: str | None, day: date) -> bool:

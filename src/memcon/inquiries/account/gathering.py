@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from memcon.archive import listing, registers
 from memcon.archive.archive import Archive
 from memcon.archive.entries import Entry, Wanted, entries
+from memcon.archive.held import held
 from memcon.archive.viewing import View
 from memcon.inquiries.account.account import Known
 from memcon.inquiries.account.citing import citing
@@ -21,6 +22,10 @@ MOST_LATER = 60  # later records that are opened to see whether they look back, 
 
 def known(archive: Archive) -> Known:
     """Read what an archive's registers say."""
+    return held(archive.folder, "what registers say", lambda: _known(archive))
+
+
+def _known(archive: Archive) -> Known:
     sources = registers.rows(archive.folder, "sources")
     return Known(
         {person.id: person for person in registers.persons(archive.folder)},
@@ -32,7 +37,7 @@ def known(archive: Archive) -> Known:
 
 def listed_records(archive: Archive) -> tuple[Entry, ...]:
     """List an archive's records."""
-    return tuple(entries(archive.folder, Wanted()))
+    return held(archive.folder, "entries", lambda: tuple(entries(archive.folder, Wanted())))
 
 
 def views(archive: Archive, meant: Meant) -> tuple[View, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from memcon.inquiries.influence.evidence import ACTS, OTHERS, Evidence, Gatherer
 from memcon.inquiries.influence.measure import FEW, Figure, Floats, Measure, Point, Reading
 from memcon.inquiries.influence.resampling import DRAWINGS, SEED, drawings, figures, points
 from memcon.inquiries.influence.tallies import AGAIN, often
-from memcon.inquiries.moves import moves
+from memcon.inquiries.moves import starts
 from memcon.inquiries.series import Asked, Meeting, series
 from memcon.inquiries.talk_verbs import Gathered, Where, gathered, same_issues
 from memcon.inquiries.terms import terms
@@ -240,12 +241,13 @@ def _evidence(
     left_out = dropped + sum(len(one.records) for one in kept) - len(chosen)
     gatherer = Gatherer(pair, found.roll, _one_issue(found.archive))
     machine = unruled(found.archive, {view.record.id for _, view in chosen})
+    words = _words(issue, found.archive)
     acts: list[Row] = []
     claims: list[Row] = []
     for number, (_, view) in enumerate(chosen):
-        acts += _rows(number, view, issue, gatherer, found)
+        acts += _rows(number, view, words, gatherer)
         own = replace(view, acts=machine.get(view.record.id, view.acts))
-        claims += _rows(number, own, issue, gatherer, found)
+        claims += _rows(number, own, words, gatherer)
     addressed = {number: whom for _, view in chosen for number, whom in gatherer.addressed(view.acts)}
     spoken = [view for _, view in chosen if is_verbatim(view.utterances, view.record.text)]
     open_ones = _open_among(found, kept)
@@ -259,9 +261,11 @@ def _evidence(
     return evidence, left_out
 
 
-def _rows(number: int, view: View, issue: str | None, gatherer: Gatherer, found: Gathered) -> list[Row]:
+def _rows(number: int, view: View, issue: re.Pattern[str] | None, gatherer: Gatherer) -> list[Row]:
     """Lay out the acts of a record that are counted."""
-    on_it = _on(view, issue, found)
+    on_it = None if issue is None else starts(view, issue)
+    if on_it is not None and not on_it:
+        return []
     return [row for row in gatherer.rows(number, view, view.acts, view.issues) if on_it is None or row[START] in on_it]
 
 
@@ -319,12 +323,11 @@ def _one_issue(archive: Archive) -> dict[str, str]:
     return joined
 
 
-def _on(view: View, issue: str | None, found: Gathered) -> set[int] | None:
-    """Give where the acts on an issue begin; None where no issue is asked for."""
+def _words(issue: str | None, archive: Archive) -> re.Pattern[str] | None:
+    """Give the pattern that finds an issue's words; None where no issue is asked for."""
     if issue is None:
         return None
-    words = terms(issue, (), registers.rows(found.archive.folder, "issues"), same_issues(found.archive))
-    return {one.start for one in moves(view, words.compiled, found.roll)}
+    return terms(issue, (), registers.rows(archive.folder, "issues"), same_issues(archive)).compiled
 
 
 def _enough(evidence: Evidence, archive: str, issue: str | None, when: str) -> None:

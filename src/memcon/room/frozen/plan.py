@@ -11,14 +11,15 @@ from functools import lru_cache
 from time import sleep
 from typing import Any
 
-from memcon.archive.archive import Archive
+from memcon.archive.archive import Archive, opened_records
 from memcon.archive.listing import ids
-from memcon.archive.viewing import Laying, View
+from memcon.archive.viewing import Found, Laying, View
 from memcon.inquiries.account.citing import citing
 from memcon.model.errors import MemconError
 from memcon.room.app import catalogue
-from memcon.room.fates import Came
+from memcon.room.fates import Came, ask
 from memcon.room.frozen.names import Query, Segments, file_of, filled, split
+from memcon.room.opening import Opened
 from memcon.room.page import Page
 from memcon.room.reading import Reading
 from memcon.room.talking import Talks
@@ -27,7 +28,8 @@ SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 SEARCH = ("search",)  # the page of the copy's own search
 ASKED = frozenset({"page", "form", "language", "source", "year"})  # what links of lists ask for; forms can ask more
 MEETING = ("meeting", "account")
-OPEN = 1500  # records that each process keeps open
+OPEN = 1500  # records that each process keeps open; in an archive of no more than
+ALL = 6000  # records all of them, read in one go
 
 
 class StillArchive(Archive):
@@ -35,9 +37,10 @@ class StillArchive(Archive):
 
     def __init__(self, archive: Archive) -> None:
         super().__init__(archive.folder)
-        held: OrderedDict[str, View] = OrderedDict()
-        object.__setattr__(self, "_open", held)
-        object.__setattr__(self, "_laid", archive.laying())
+        held: OrderedDict[str, tuple[View, Found]] = OrderedDict()
+        places = {record: at for at, record in enumerate(ids(self.folder)["id"])}
+        for name, its in (("_open", held), ("_laid", archive.laying()), ("_places", places)):
+            object.__setattr__(self, name, its)
 
     def laying(self) -> Laying:
         """Give what lies over the machine's claims, gathered once."""
@@ -46,36 +49,55 @@ class StillArchive(Archive):
 
     def views(self, only: Collection[str] | None = None) -> Iterator[View]:
         """Give records in the order of the archive; see `Archive.views`."""
-        if only is None:
+        if only is None and not self.is_small:
             yield from super().views()
             return
-        held: OrderedDict[str, View] = self.__dict__["_open"]
-        asked = set(only)
-        here = {one: held[one] for one in asked if one in held}
-        missing = asked - here.keys()
-        here |= {view.record.id: view for view in super().views(missing)} if missing else {}
-        for one, view in here.items():
-            held[one] = view
-            held.move_to_end(one)
-        while len(held) > OPEN:
-            held.popitem(last=False)
-        yield from sorted(here.values(), key=lambda view: self._places[view.record.id])
+        yield from (view for view, _ in self.opened(self._order if only is None else only))
 
     @property
-    def _places(self) -> Mapping[str, int]:
-        if "_order" not in self.__dict__:
-            order = {record: at for at, record in enumerate(ids(self.folder)["id"])}
-            object.__setattr__(self, "_order", order)
-        found: Mapping[str, int] = self.__dict__["_order"]
-        return found
+    def is_small(self) -> bool:
+        """Whether all records are kept open, read in one go at the first question."""
+        return len(self._order) <= ALL
+
+    def opened(self, only: Collection[str]) -> list[tuple[View, Found]]:
+        """Give records in the order of the archive, and with each what was found before anybody ruled."""
+        held: OrderedDict[str, tuple[View, Found]] = self.__dict__["_open"]
+        here = {one: held[one] for one in only if one in held}
+        missing = {*only} - here.keys()
+        wanted = None if self.is_small else missing
+        new = opened_records(self, wanted) if missing and not (self.is_small and held) else ()
+        for view, found in new:
+            held[view.record.id] = view, found
+        here |= {one: held[one] for one in missing if one in held}
+        for one in here if not self.is_small else ():
+            held.move_to_end(one)
+        while not self.is_small and len(held) > OPEN:
+            held.popitem(last=False)
+        return sorted(here.values(), key=lambda one: self._order[one[0].record.id])
+
+    @property
+    def _order(self) -> Mapping[str, int]:
+        places: Mapping[str, int] = self.__dict__["_places"]
+        return places
 
 
 class Still(Reading):
     """An archive as it is read for a copy: whatever is being worked out is waited for."""
 
     def __init__(self, archive: Archive) -> None:
-        super().__init__(StillArchive(archive))
-        self.fates: Any = _Patient(self.fates)
+        self.still = StillArchive(archive)
+        super().__init__(self.still)
+        self.fates: Any = _Patient(self.fates, self.still)
+
+    def open(self, record: str) -> Opened:
+        """Open a record; see `Openings.open`."""
+        found = self.still.opened([record]) if self.still.is_small else []
+        if not found:
+            return super().open(record)
+        view, claims = found[0]
+        rulings = self.still.laying().rulings
+        its = (rulings.given(one, record) for one in rulings.of(record, view.record.source))
+        return Opened(view, claims, tuple(sorted(its, key=lambda one: one.at)))
 
     def awaited(self, question: str, parts: Any, answer: Any, *, patience: float | None = None) -> Any:
         """Give the answer of an inquiry, however long it takes."""
@@ -92,11 +114,15 @@ class Still(Reading):
 
 
 class _Patient:
-    def __init__(self, fates: Any) -> None:
-        self._fates = fates
+    def __init__(self, fates: Any, still: StillArchive) -> None:
+        self._fates, self._still = fates, still
+        self._came: Came | None = None
 
     def came(self) -> tuple[Came, str]:
         """Give what came of the commitments, once it was looked for."""
+        if self._still.is_small:
+            self._came = ask(self._still) if self._came is None else self._came
+            return self._came, "now"
         held, state = self._fates.came()
         while state == "waiting":
             sleep(0.1)
@@ -138,7 +164,7 @@ class Plan:
         return names[at] if at >= 0 else ""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _leaves(reading: Reading, record: str) -> tuple[Sequence[int], Sequence[str]]:
     try:
         view = reading.open(record).view
