@@ -11,6 +11,7 @@ from pathlib import Path
 from memcon.archive.writing import replacing
 from memcon.model.errors import MemconError
 from memcon.model.moves import Label
+from memcon.model.spreadsheet import RISKY
 
 GIVEN = (
     "sample", "unit", "record", "date", "title", "before", "words", "after", "machine_speaker", "machine_act",
@@ -21,7 +22,6 @@ YES = frozenset({"yes", "y", "right", "ok", "1", "true", "x", "да", "ja", "oui
 NO = frozenset({"no", "n", "wrong", "0", "false", "нет", "nein", "non"})
 UNDECIDED = frozenset({"?", "unclear", "undecided"})
 NOBODY = frozenset({"nobody", "none", "no one", "никто", "niemand"})
-FORMULA = ("=", "+", "-", "@")  # what a spreadsheet takes for the beginning of a formula
 SHOWN = 3  # faults that a message names
 MARKS = ("utf-8-sig", "utf-16")
 
@@ -78,7 +78,7 @@ def write(path: Path, lines: Iterable[Line]) -> int:
 
 def _cell(value: object) -> str:
     words = "" if value is None else " ".join(str(value).split())
-    return f" {words}" if words.startswith(FORMULA) else words
+    return f" {words}" if words.startswith(RISKY) else words
 
 
 def read(path: Path) -> tuple[str, tuple[Answer, ...]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from memcon.model.spreadsheet import safe
 from memcon.search.answer import Hit
 from memcon.search.collocates import Collocate
 from memcon.search.concordance import Line
@@ -55,13 +56,8 @@ def _csv(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str
     """Write lines of CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe."""
     for row in (heads, *rows):
         page = io.StringIO()
-        csv.writer(page, lineterminator="").writerow([_safe(cell) for cell in row])
+        csv.writer(page, lineterminator="").writerow(["" if cell is None else safe(cell) for cell in row])
         yield page.getvalue()
-
-
-def _safe(cell: object) -> object:
-    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else "" if cell is None else cell
 
 
 def cut(hit: Hit, start: int, end: int) -> str:

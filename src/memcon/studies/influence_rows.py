@@ -10,9 +10,9 @@ import polars as pl
 
 from memcon.inquiries.influence.measure import Figure, Measure
 from memcon.inquiries.influence.read import Influence
+from memcon.model.spreadsheet import safe
 
 Row = dict[str, Any]
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula at a cell's head
 
 
 def by_figure(found: Influence) -> Iterator[Row]:
@@ -99,10 +99,5 @@ def csv(rows: Iterator[Row]) -> str:
     page = io.StringIO()
     writer = files.DictWriter(page, list(held[0]) if held else ["measure"], lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: _safe(cell) for name, cell in row.items()} for row in held)
+    writer.writerows({name: safe(cell) for name, cell in row.items()} for row in held)
     return page.getvalue().rstrip("\n")
-
-
-def _safe(cell: Any) -> Any:
-    """Keep a spreadsheet from running words as a formula; figures stay figures."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell

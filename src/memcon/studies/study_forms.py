@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from memcon.model.errors import MemconError
+from memcon.model.spreadsheet import safe
 from memcon.studies.forms.markdown import escaped
 from memcon.studies.study import Passage, StudyPage
 
@@ -70,11 +71,7 @@ def _numbered(study: StudyPage) -> list[dict[str, object]]:
 
 def _row(one: Mapping[str, object]) -> dict[str, object]:
     """Give a row whose words no spreadsheet takes for a formula."""
-    return {name: f"'{value}" if isinstance(value, str) and value[:1] in FORMULA else value
-            for name, value in one.items()}  # fmt: skip
-
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+    return {name: safe(value) for name, value in one.items()}
 
 
 def _head(one: Passage) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from memcon.inquiries.compare.comparison import Comparison, Row
 from memcon.inquiries.compare.told import Told
+from memcon.model.spreadsheet import safe
 from memcon.studies.comparison.wording import difference
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula at a cell's head
 COLUMNS = (
     "relation", "moved", "certainty", "a_cite", "a_start", "a_end", "a_speaker", "a_label", "a_words", "b_cite",
     "b_start", "b_end", "b_speaker", "b_label", "b_words", "differences",
@@ -82,11 +82,6 @@ def _cells(acts: list[Told]) -> Iterator[str]:
     yield " | ".join(dict.fromkeys(one.cite for one in acts))
     yield str(acts[0].start) if acts else ""
     yield str(acts[-1].end) if acts else ""
-    yield _safe(" | ".join(dict.fromkeys(one.holder or "" for one in acts)))
+    yield safe(" | ".join(dict.fromkeys(one.holder or "" for one in acts)))
     yield " | ".join(one.label.value for one in acts)
-    yield _safe(" | ".join(one.words for one in acts))
-
-
-def _safe(words: str) -> str:
-    """Keep a spreadsheet from running a record's words as a formula."""
-    return f"'{words}" if words.startswith(RISKY) else words
+    yield safe(" | ".join(one.words for one in acts))
