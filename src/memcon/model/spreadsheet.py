@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # what begins a formula (OWASP, "CSV injection")
 T = TypeVar("T")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from memcon.archive import registers
+from memcon.inquiries.talk_verbs import events
 from memcon.inquiries.timeline import Moment
 from memcon.inquiries.timeline import timeline as laid_out
 from memcon.room.page import Asked, Page
@@ -50,7 +50,7 @@ def content(asked: Asked) -> TimelineContent:
 
 
 def _whole(reading: Reading, talks: Talks) -> tuple[Moment, ...]:
-    return laid_out(talks.meetings, registers.outcomes(reading.archive.folder)).moments
+    return laid_out(talks.meetings, events(reading.archive)).moments
 
 
 def _wanted(one: Moment, since: str, until: str, kind: str) -> bool:
