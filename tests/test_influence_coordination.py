@@ -23,7 +23,9 @@ PLAIN = ("Zenda stands firm.", "Peace holds.", "Nobody marches.")
 WITH_ARTICLE = ("The castle stands.", "Send an envoy.", "Keep the peace.")
 
 
-def transcripts(seed: int = 1894, mode: Mode = Mode.DIRECT, language: str | None = "en") -> Evidence:
+def transcripts(
+    seed: int = 1894, mode: Mode = Mode.DIRECT, language: str | None = "en", *, interpreted: bool = False
+) -> Evidence:
     """Make transcripts in which Michael says an article where Rudolf has just said one, and Rudolf heeds nobody."""
     chance = random.Random(seed)
     rows: list[dict[str, object]] = []
@@ -41,7 +43,8 @@ def transcripts(seed: int = 1894, mode: Mode = Mode.DIRECT, language: str | None
                      "at": turn, "rank": "first", "side": side, "label": "INFORM", "mode": mode.value, "text": words}
             rows.append(known)  # fmt: skip
         spoken[record], texts[record] = tuple(utterances), text
-        met.append(Met(record, f"Talk {meeting}", None, verbatim=mode == Mode.DIRECT, language=language))
+        direct = mode == Mode.DIRECT
+        met.append(Met(record, f"Talk {meeting}", None, direct, language=language, interpreted=interpreted))
     acts = pl.DataFrame(rows, schema=ACTS)
     return Evidence(tuple(met), SIDES, acts, acts, utterances=spoken, texts=texts)
 
@@ -84,6 +87,13 @@ def test_transcripts_in_another_language_are_refused() -> None:
     why = refused(transcripts(language="ru"))
     assert why is not None
     assert "12 are transcripts in another language" in why
+
+
+def test_talk_through_an_interpreter_is_refused() -> None:
+    """The function words of interpreted talk are the interpreter's, however verbatim the transcript."""
+    why = refused(transcripts(interpreted=True))
+    assert why is not None
+    assert "12 are of talk through an interpreter" in why
 
 
 def test_transcripts_suffice() -> None:

@@ -72,7 +72,8 @@ class Side:
 class Met:
     """One meeting, by the record that is read for it; the other records of the meeting are not counted again.
 
-    `perhaps` tells that an open proposal holds it to be the same as another meeting.
+    `perhaps` tells that an open proposal holds it to be the same as another meeting; `interpreted` that the record
+    names an interpreter, by office or by name.
     """
 
     record: str
@@ -83,6 +84,7 @@ class Met:
     perhaps: bool = False
     form: str | None = None
     language: str | None = None
+    interpreted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from memcon.inquiries.moves import starts
 from memcon.inquiries.series import Asked, Meeting, series
 from memcon.inquiries.talk_verbs import Gathered, Where, gathered, same_issues
 from memcon.inquiries.terms import terms
+from memcon.model.description import Description, Part
 from memcon.model.errors import NotFound, TooLittle
 from memcon.model.extensions import listed
 from memcon.processing.unruled import unruled
@@ -310,8 +311,13 @@ def _met(meeting: Meeting, view: View, open_ones: frozenset[str]) -> Met:
     return Met(
         view.record.id, meeting.title, meeting.date, is_verbatim(view.utterances, view.record.text),
         len(view.record.text.split()), bool(open_ones & {*meeting.perhaps}), None if form is None else form.value,
-        view.description.language,
+        view.description.language, _is_interpreted(view.description),
     )  # fmt: skip
+
+
+def _is_interpreted(known: Description) -> bool:
+    present = (one.role == Part.INTERPRETER or "interpreter" in one.name.casefold() for one in known.present)
+    return known.interpreter is not None or any(present)
 
 
 def _one_issue(archive: Archive) -> dict[str, str]:

@@ -99,12 +99,13 @@ def _person(one: Utterance) -> str | None:
 
 
 def _fits(met: Met) -> bool:
-    return met.verbatim and (met.language or LANGUAGE).split("-")[0].lower() == LANGUAGE
+    return met.verbatim and not met.interpreted and (met.language or LANGUAGE).split("-")[0].lower() == LANGUAGE
 
 
 def refused(evidence: Evidence) -> str | None:
-    """Refuse what is not verbatim: there the function words are the note-taker's."""
+    """Refuse what is not verbatim, or was interpreted: there the function words are the note-taker's, or his."""
     transcripts = [met for met in evidence.meetings if met.verbatim]
+    through = sum(met.interpreted for met in transcripts)
     fitting = [met for met in transcripts if _fits(met)]
     reported = len(evidence.meetings) - len(transcripts)
     if len(fitting) >= FEW:
@@ -114,7 +115,9 @@ def refused(evidence: Evidence) -> str | None:
         f"{reported} of the {len(evidence.meetings)} meetings are set down in reported speech, where the function "
         "words are the note-taker's and show how he writes, not who yields to whom"
     )
-    others = len(transcripts) - len(fitting)
+    if through:
+        why += f"; {through} are of talk through an interpreter, whose function words they are"
+    others = len(transcripts) - len(fitting) - through
     return why if not others else f"{why}; {others} are transcripts in another language, for which there are no lists"
 
 
@@ -135,8 +138,9 @@ MEASURE = Measure(
         "5.0.0 on the same turns and lists of words. The lists are memcon's own"
     ),
     invalid=(
-        "on reported speech, where the function words are the note-taker's: refused; on talk through an interpreter, "
-        "whose words they are; on transcripts that were smoothed for print. Long turns have nearly every category, and "
+        "on reported speech, where the function words are the note-taker's, and where the record names an interpreter, "
+        "whose words they are: both refused; on talk through an interpreter whom no record names; on transcripts that "
+        "were smoothed for print. Long turns have nearly every category, and "
         "leave little to be taken up. In negotiations it has not been shown to follow power"
     ),
     quantities={
