@@ -127,14 +127,16 @@ class Laying:
             replace(known, present=present),
             source,
             spoken,
-            tuple(
-                replace(one, person=self._person(one.person, one.holder)) for one in self.acts_over(record, found.acts)
-            ),
+            tuple(map(self._done, self.acts_over(record, found.acts))),
             self.issues_over(record, found.issues),
             tuple(self._undertaken(one) for one in found.commitments),
             own,
             persons,
         )
+
+    def _done(self, one: Act) -> Act:
+        person = self._person(one.person, one.holder)
+        return one if person == one.person else replace(one, person=person)
 
     def _undertaken(self, one: Commitment) -> Commitment:
         return replace(

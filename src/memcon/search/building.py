@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LARGE = 400_000_000  # bytes of memory for making an index
 SMALL = 30_000_000  # bytes for a few records
 THREADS = 2
+REMEMBERED = 50_000  # ways to file a row that are kept as written
 LEDGER, WORDS = "ledger.json", "words.parquet"
 
 
@@ -53,6 +54,7 @@ class Writing:
     sentences: int = 0
     records: int = 0
     _words: dict[str, set[str]] = field(default_factory=dict)
+    _filed: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def put(self, card: Card, rows: Iterable[Row]) -> None:
         """Put a record in, in place of what the index held of it."""
@@ -65,11 +67,13 @@ class Writing:
             "collection": code("collection", cited.collection), "form": code("form", cited.form),
             "language": code("language", cited.language), **dated(cited.date),
         }  # fmt: skip
-        shared, add = Shared.of(numbers), self.writer.add_json
+        shared, add = Shared.of(numbers, self.ledger, self._filed), self.writer.add_json
+        if len(self._filed) > REMEMBERED:
+            self._filed.clear()
         self._card(card, numbers)
         seen = None if self.whole else self._words.setdefault(cited.language or "", set())
         for row in rows:
-            add(shared.packed(row, self.ledger))
+            add(shared.packed(row))
             self.sentences += 1
             if seen is not None:
                 seen.update(one.word for one in tokens(row.text))

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from memcon.analysis.resolving import Resolved
 from memcon.analysis.speech import Speech, speech
 from memcon.analysis.utterances.free_order.stage import whole_sentences
-from memcon.analysis.utterances.sentences import sentences
+from memcon.analysis.utterances.sentences import is_short, sentences
 from memcon.archive.viewing import View
 from memcon.model.dates import bounds
 from memcon.model.findings import Utterance
@@ -25,13 +25,13 @@ from memcon.search.ledger import Ledger, entry
 
 MACHINE = "memcon"
 HUNDREDTHS = 100
-ENDING = re.compile(r"[.!?…][^\w\s]{0,8}\d{0,3}\s+\S|\n\s*\n")  # what may end a sentence before the stretch ends
+ENDING = re.compile(r"[.!?…][^\w\s]{0,8}\d{0,3}(?=\s+\S)|\n\s*\n")  # what may end one before the stretch ends
+LETTER = re.compile(r"[^\W_]")
 UNSPOKEN = {TextClass.FRAME: "frame", TextClass.EDITORS: "editors"}
 F = TypeVar("F", Utterance, Act, IssuePassage)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One sentence, or the part of it that one person speaks; half-open in the record, in code points."""
 
     kind: str
@@ -56,20 +56,31 @@ class Shared:
     """What all sentences of a record have in common, as numbers: the same words begin each of its rows."""
 
     head: str
+    ledger: Ledger
+    known: dict[tuple[object, ...], str]  # what rows are filed under, written already
 
     @classmethod
-    def of(cls, numbers: Mapping[str, int]) -> Shared:
+    def of(cls, numbers: Mapping[str, int], ledger: Ledger, known: dict[tuple[object, ...], str]) -> Shared:
         """Write the beginning of each row once."""
-        return cls(json.dumps(dict(numbers))[:-1])
+        return cls(json.dumps(dict(numbers))[:-1], ledger, known)
 
-    def packed(self, row: Row, ledger: Ledger) -> str:
+    def packed(self, row: Row) -> str:
         """Write a row as the engine reads it: one JSON object."""
-        code = ledger.code
+        filed = (row.kind, *row[5:])
+        tail = self.known.get(filed)
+        if tail is None:
+            tail = self.known[filed] = self._filed(row)
+        return (
+            f'{self.head}, "{row.kind}": {json.dumps(row.text)}, "start": {row.start}, "end": {row.end}, '
+            f'"paragraph": {row.paragraph}, {tail}'
+        )
+
+    def _filed(self, row: Row) -> str:
+        code = self.ledger.code
         acts = [code("act", one) for one in row.acts] or UNKNOWN
         issues = [code("issue", one) for one in row.issues] or UNKNOWN
         return (
-            f'{self.head}, "{row.kind}": {json.dumps(row.text)}, "in": {KIND[row.kind]}, "start": {row.start}, '
-            f'"end": {row.end}, "paragraph": {row.paragraph}, "role": {code("role", row.role)}, '
+            f'"in": {KIND[row.kind]}, "role": {code("role", row.role)}, '
             f'"speaker": {code("speaker", row.speaker)}, "to": {code("to", row.to)}, "side": {code("side", row.side)}, '
             f'"office": {code("office", row.office)}, "mode": {code("mode", row.mode)}, "act": {acts}, '
             f'"issue": {issues}, "certainty": {row.certainty}, "checked": {int(row.checked)}}}'
@@ -169,7 +180,7 @@ def _sentences(text: str, start: int, end: int, language: Speech | None) -> Iter
     begin, stop = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
     if begin >= stop:
         return
-    if not ENDING.search(text, begin, stop):
+    if all(is_short(text, begin, one.end()) for one in ENDING.finditer(text, begin, stop)):
         yield begin, stop
         return
     plain = text[begin:stop]
@@ -182,9 +193,9 @@ def _sentences(text: str, start: int, end: int, language: Speech | None) -> Iter
 def _document(
     text: str, stretch: tuple[int, int], number: int, role: str, language: Speech | None
 ) -> Iterator[Row]:
-    if any(map(str.isalnum, text[slice(*stretch)])):
+    if LETTER.search(text, *stretch):
         for start, end in _sentences(text, *stretch, language):
-            if any(map(str.isalnum, text[start:end])):
+            if LETTER.search(text, start, end):
                 yield Row("document", text[start:end], start, end, number, role)
 
 

@@ -104,13 +104,18 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     kept: int | None = None
     for start, end in _raw(text):
         begin = start if kept is None else kept
-        if SHORT.search(text[max(begin, end - 16) : end].rstrip()) and end < len(text):
+        if is_short(text, begin, end) and end < len(text):
             kept = begin
             continue
         kept = None
         yield from _stripped(text, begin, end)
     if kept is not None:
         yield from _stripped(text, kept, len(text))
+
+
+def is_short(text: str, begin: int, end: int) -> bool:
+    """Tell whether what begins and ends there ends with a word whose full stop ends no sentence."""
+    return bool(SHORT.search(text[max(begin, end - 16) : end].rstrip()))
 
 
 def _raw(text: str) -> Iterator[tuple[int, int]]:

@@ -9,8 +9,9 @@ import multiprocessing
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ Made = TypeVar("Made")
 # The matrices of the analyses are small: threads beneath each process of the pool only get in each other's way, and
 # cost the issues stage two thirds more processor time on two cores. Whoever sets the variable keeps it.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+AHEAD = 3  # pieces for each process that are begun before the first is fetched: what is made takes memory
 WORTH = 2.0  # seconds of work below which starting processes costs more than it saves
 
 
@@ -59,9 +61,7 @@ class Here:
             return
         with ProcessPoolExecutor(wanted, multiprocessing.get_context("spawn"), _begin) as pool:
             try:
-                with _without_script():
-                    made = pool.map(work, pieces)
-                yield from made
+                yield from _in_order(pool, work, pieces, wanted * AHEAD)
             except BrokenProcessPool as error:
                 raise MemconError(
                     "The system ended a process at work, most likely for want of memory. What was done is kept; "
@@ -69,6 +69,20 @@ class Here:
                 ) from error
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, work: Callable[[Given], Made], pieces: Sequence[Given], most: int
+) -> Iterator[Made]:
+    """Give what is made in order; no more pieces are under way, or made and not yet fetched, than `most`."""
+    under_way: deque[Future[Made]] = deque()
+    for piece in pieces:
+        if len(under_way) == most:
+            yield under_way.popleft().result()
+        with _without_script():
+            under_way.append(pool.submit(work, piece))
+    while under_way:
+        yield under_way.popleft().result()
 
 
 def here(seconds: float) -> Here:
