@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
 import time
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from memcon.inquiries.known_talks import known_talks
 from memcon.inquiries.moves import moves, starts
 from memcon.inquiries.terms import terms
 from memcon.model.errors import MemconError
+from memcon.room import at_hand
+from memcon.room.at_hand import ArchiveAtHand
 from room_specimens import room_archive
 
 
@@ -103,3 +107,35 @@ def test_moves_begin_where_they_are_said_to(archive: Archive) -> None:
     _, roll = known_talks(archive)
     for view in archive.views():
         assert starts(view, pattern) == {one.start for one in moves(view, pattern, roll)}
+
+
+def test_records_at_hand_are_those_of_the_archive(archive: Archive) -> None:
+    """The room keeps a small archive's records; what they say is what the archive says, whole and in part."""
+    near = ArchiveAtHand(archive)
+    assert list(near.views()) == list(archive.views())
+    some = {entry.id for entry in list(memcon.records(archive))[1:4]}
+    assert list(near.views(some)) == list(archive.views(some))
+    assert list(pickle.loads(pickle.dumps(near)).views(some)) == list(archive.views(some))
+
+
+def test_a_ruling_is_laid_over_records_at_hand(tmp_path: Path) -> None:
+    """Who rules on a speaker finds him in the next account, though the record was read before."""
+    made = room_archive(tmp_path)
+    near = ArchiveAtHand(made)
+    before = {view.record.id: view for view in near.views()}
+    record, said = next((its, one) for its, view in before.items() for one in view.utterances[:1])
+    aged(made)
+    held(made.folder, "laying", made.laying)
+    words = before[record].record.text[said.start : said.end]
+    memcon.correct(made, record, words, ruling="speaker", name="Somebody Else", by="tester", because="a trial")
+    after = next(near.views([record]))
+    assert any(one.speaker_name == "Somebody Else" for one in after.utterances)
+    assert list(near.views()) == list(made.views())
+
+
+def test_a_large_archive_is_not_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a few thousand records they would fill the memory; they are read as they are asked for."""
+    monkeypatch.setattr(at_hand, "SMALL", 3)
+    near = ArchiveAtHand(archive)
+    assert list(near.views()) == list(archive.views())
+    assert near.__dict__["_read"] == {}

@@ -135,16 +135,27 @@ def opened_records(archive: Archive, only: Collection[str] | None = None) -> Ite
     laying = archive.laying()
     there = {stage: derived.parts(archive.folder, stage) for stage in (derived.RECORDS, *LAID)}
     for source in _holding(archive, only):
-        part, *parts = (
+        parts = [
             derived.newest(archive.folder, stage, source.id, its.get(source.id, ())) for stage, its in there.items()
-        )
-        laid = [
-            tables.findings(one, tables.TABLES[stage], only) if one else {}
-            for stage, one in zip(LAID, parts, strict=True)
         ]
-        for record in tables.records(part, only=only) if part else ():
-            found = _found(laid, record.id)
+        for record, found in read_parts(parts, only):
             yield laying.view(record, found, source), found
+
+
+def read_parts(parts: Sequence[Path | None], only: Collection[str] | None = None) -> Iterator[tuple[Record, Found]]:
+    """Give the records of one source, and what the stages found in each.
+
+    Args:
+        parts: where the source's parts lie: of its records, and of each stage of LAID; None where there is none.
+        only: ids of the records wanted; all when not given.
+    """
+    part, *laid_down = parts
+    laid = [
+        tables.findings(one, tables.TABLES[stage], only) if one else {}
+        for stage, one in zip(LAID, laid_down, strict=True)
+    ]
+    for record in tables.records(part, only=only) if part else ():
+        yield record, _found(laid, record.id)
 
 
 def _holding(archive: Archive, only: Collection[str] | None) -> list[Source]:

@@ -16,6 +16,7 @@ from memcon.archive.viewing import Laying
 from memcon.model.corrections import Correction
 from memcon.model.record import Record
 from memcon.processing.again import again
+from memcon.room.at_hand import ArchiveAtHand
 from memcon.room.fates import Fates
 from memcon.room.opening import Opened, Openings
 from memcon.room.shelf import READ, Shelf
@@ -32,7 +33,7 @@ class Reading:
     """One archive, open in the room. It may be asked from several threads at once."""
 
     def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+        self.archive = archive if type(archive) is not Archive else ArchiveAtHand(archive)
         self.shelf = Shelf(archive.folder)
         self.openings = Openings(archive, self.shelf)
         self.gathering = Gathering(archive, self.shelf, self.openings.decisions)
@@ -57,6 +58,7 @@ class Reading:
         self.gathering.at_hand()
         self.openings.warm()
         self.gathering.talks()
+        next(iter(self.archive.views(())), None)
         gc.collect()
         gc.freeze()  # what was read stays; looking through it again and again would hold readers up
 
