@@ -19,7 +19,7 @@ from memcon.model.errors import NotFound
 from memcon.search import verbs
 from memcon.search.answer import Answer, Hit
 from memcon.search.fields import KINDS, tokens
-from memcon.search.lemmas import folded, lemma
+from memcon.search.lemmas import folded, lemma, stemmed
 from memcon.search.reading import FIELDS
 from memcon.search.rows import Row, rows
 from memcon.search.spellings import alike, fits
@@ -134,6 +134,14 @@ def test_a_name_needs_all_its_words() -> None:
 def test_dictionary_forms(word: str, language: str | None, base: str) -> None:
     """A word's dictionary form is told in its language; where there is no dictionary the word stands for itself."""
     assert base == lemma(word, language)
+
+
+@pytest.mark.parametrize(
+    "forms", ["гэндэн гэндэна гэндэну", "стомоняков стомонякову", "переговоры переговоров", "пакт пакта"]
+)
+def test_russian_forms_without_the_extra(forms: str) -> None:
+    """Where pymorphy3 is not installed, the forms of a word, of a name too, still share one stem."""
+    assert len({stemmed(word) for word in forms.split()}) == 1
 
 
 # What conditions find

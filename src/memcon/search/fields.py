@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from memcon.search.lemmas import russian
+
 if TYPE_CHECKING:
     import tantivy
 
@@ -22,7 +24,7 @@ NEVER = 4_000_000  # the first day of what is undated: later than any day, as it
 UNKNOWN = 0  # the code, and the year, of what nobody knows
 VAGUE = 1  # the "year" of a date that may lie in several
 RULED = 101  # the "certainty" in hundredths of what a person said; 0 of what nobody is known to speak
-LAYOUT = 1  # rises when the fields change, so that older indexes are made anew
+LAYOUT = 1  # rises when the fields change
 ANALYZER = "words"
 TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")  # the same as RUST below
 RUST = r"[\p{L}\p{N}](?:[\p{L}\p{N}]|[\x{300}-\x{36f}])*"
@@ -70,3 +72,8 @@ def total(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
     """Count the rows that fit a question of the engine's."""
     found: Any = searcher.search(query, 1)
     return int(found.count)
+
+
+def layout() -> str:
+    """Name how an index lies on disk and who tells its words' forms; one of another layout is made anew."""
+    return f"{LAYOUT}, Russian by {russian()}"

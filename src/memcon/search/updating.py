@@ -21,7 +21,7 @@ from memcon.search import ledger as ledgers
 from memcon.search.building import LEDGER, WORDS, Writing, card_of, writing
 from memcon.search.cutting import cut
 from memcon.search.damage import IndexDamaged, guarded
-from memcon.search.fields import CARD, LAYOUT, UNKNOWN, prepared, schema
+from memcon.search.fields import CARD, UNKNOWN, layout, prepared, schema
 from memcon.search.freshness import Basis, basis, changed, glance, sides, stamps
 from memcon.search.ledger import Ledger, print_of
 from memcon.search.rows import rows
@@ -225,7 +225,7 @@ def seen_by(archive: Archive) -> str | None:
     path = place(archive)
     with suppress(OSError, ValueError, TypeError, KeyError):
         held: dict[str, Any] = json.loads((path / STATE).read_text(encoding="utf-8"))
-        if held["layout"] == LAYOUT and all((path / name).is_file() for name in ("meta.json", LEDGER, WORDS)):
+        if held["layout"] == layout() and all((path / name).is_file() for name in ("meta.json", LEDGER, WORDS)):
             return str(held["glance"])
     return None
 
@@ -238,7 +238,7 @@ def _basis(path: Path) -> Basis | None:
 
 def _write_state(path: Path, seen: str, now: Basis) -> None:
     write_words(path / BASIS, json.dumps(asdict(now), ensure_ascii=False))
-    write_words(path / STATE, json.dumps({"layout": LAYOUT, "glance": seen}))
+    write_words(path / STATE, json.dumps({"layout": layout(), "glance": seen}))
 
 
 def mark(archive: Archive) -> tuple[int, int]:

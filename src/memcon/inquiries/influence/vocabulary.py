@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,6 +22,7 @@ from memcon.analysis.speech import speech
 from memcon.inquiries.influence.evidence import Evidence
 from memcon.inquiries.influence.replies import in_order
 from memcon.inquiries.outcome_words import outcome_words
+from memcon.search.lemmas import lemma
 
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑’'][^\W\d_]+)*")
 POSSESSIVE = re.compile(r"[’']s?$")
@@ -52,7 +53,7 @@ class Vocabulary:
     def _content(self, word: str) -> str | None:
         if len(word) < SHORTEST or word in self.names or word in unsaid(self.language):
             return None
-        basic = basic_form(self.language)(word)
+        basic = lemma(word, self.language or "en")
         return None if basic in unsaid(self.language) or basic in self.names else basic
 
 
@@ -60,26 +61,9 @@ class Vocabulary:
 def unsaid(language: str | None) -> frozenset[str]:
     """List the words of a language that tell nothing of what was talked about."""
     its, done, says = lore(language), outcome_words(language), speech(language)
-    return its.stop | its.generic | its.titles | (done.stop if done else frozenset()) | frozenset(
-        says.verbs if says else ()
-    )  # fmt: skip
-
-
-@cache
-def basic_form(language: str | None) -> Callable[[str], str]:
-    """Give what puts a word of a language in its basic form: its lemma; the word as it is where none is known."""
-    if language == "ru":
-        import pymorphy3
-
-        forms = pymorphy3.MorphAnalyzer()
-        return lambda word: str(forms.parse(word)[0].normal_form)
-    import simplemma
-
-    try:
-        simplemma.lemmatize("a", lang=language or "en")
-    except ValueError:
-        return str
-    return lambda word: str(simplemma.lemmatize(word, lang=language or "en")).lower()
+    words = its.stop | its.generic | its.titles | (done.stop if done else frozenset())
+    words |= frozenset(says.verbs if says else ())
+    return words | frozenset(lemma(word, language) for word in words if language == "ru")  # as forms or stems
 
 
 @dataclass(slots=True)
