@@ -270,3 +270,13 @@ def test_whom_the_editors_do_not_know_is_nobody() -> None:
     names = {p.name for p in (*found.stated.present, *describe(found).present)}
     assert "unbekannt" not in names
     assert not any(name.startswith("Действующие") for name in names)
+
+
+def test_where_a_meeting_was_held_names_nobody_who_took_part() -> None:
+    """"Meeting of X and Y, Held in the Office of the Aide to Z": neither the aide nor Z was there for all we know."""
+    text = (
+        "Minutes of Meeting Between General Hill and Dr. Brook, Held in the Office of the Aide to Marshal Crane\n"
+        "March 3, 1911\nGeneral Hill said that the lake was frozen. Dr. Brook asked since when.\n"
+    )
+    found = described(text, "lake.txt")[0]
+    assert [p.name for p in found.present] == ["General Hill", "Dr. Brook"]

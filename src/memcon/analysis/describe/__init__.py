@@ -3,6 +3,6 @@
 from memcon.analysis.analysis import Analysis
 from memcon.analysis.describe.stage import describe
 
-ANALYSIS = Analysis("describe", 2, describe)
+ANALYSIS = Analysis("describe", 3, describe)
 
 __all__ = ["ANALYSIS", "describe"]

@@ -14,7 +14,7 @@ from memcon.analysis.names import FoundName, merged, names_in, participants, sam
 from memcon.model.description import Evidence, Form, Part, Participant
 from memcon.model.record import Role
 
-PARTIES_END = re.compile(r"(?i)\b(?:regarding|concerning|during|about)\b|,? \bat (?=[A-Z0-9])|\n"
+PARTIES_END = re.compile(r"(?i)\b(?:regarding|concerning|during|about|held)\b|,? \bat (?=[A-Z0-9])|\n"
                          r"|, (?=[A-Z]\w+,? \w+ \d)")
 NEAR = 6  # passages at the top in which a sentence may present people
 OFFICE = re.compile(r"(?:The |the |Der |Die |der |die )?[A-ZА-ЯЁ][^\W\d_]+(?:[’']s)?"
