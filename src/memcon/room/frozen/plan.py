@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from time import sleep
 from typing import Any
+from urllib.parse import quote
 
 from memcon.archive.archive import Archive, opened_records
 from memcon.archive.listing import ids
@@ -151,6 +152,8 @@ class Plan:
         passage = SPAN.fullmatch(segments[-1]) if len(segments) == 3 and segments[0] == "r" else None
         if passage and segments[:2] in self.pages:
             return segments[:2], (), self._leaf(segments[1], int(passage[1]))
+        if len(segments) == 2 and segments[0] == "issue":  # in one record only: it has no course
+            return SEARCH, (), f"q={quote(segments[1], safe='')}"
         return None
 
     def file(self, segments: Segments, query: Query = ()) -> str:
