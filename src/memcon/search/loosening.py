@@ -25,7 +25,7 @@ def loosened(
     if len(words) < MANY:
         return None
     common = commonness(held, kinds)
-    telling = tuple(one for one in words if 0 < sum(spread(held, form) for form in printed(one)) < common)
+    telling = tuple(one for one in words if 0 < sum(spread(held, form, kinds) for form in printed(one)) < common)
     if not telling:
         return None
     rest = tuple(one for one in parts if one not in words)

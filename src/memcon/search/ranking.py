@@ -107,9 +107,9 @@ def commonness(held: Held, kinds: Sequence[str]) -> float:
     return max(SELDOM, COMMON * held.sentences(kinds))
 
 
-def spread(held: Held, word: str) -> int:
-    """Count the sentences that hold a printed word."""
-    return sum(held.searcher.doc_freq(kind, word) for kind in KINDS)
+def spread(held: Held, word: str, kinds: Sequence[str] = KINDS) -> int:
+    """Count the sentences of some kinds that hold a printed word."""
+    return sum(held.searcher.doc_freq(kind, word) for kind in kinds)
 
 
 def words_of(node: Node, printed: Callable[[Word], Sequence[str]]) -> dict[str, dict[str, float]]:

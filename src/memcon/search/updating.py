@@ -19,7 +19,6 @@ from memcon.archive.writing import write_words
 from memcon.model.errors import ArchiveBusy
 from memcon.search import ledger as ledgers
 from memcon.search.building import LEDGER, WORDS, Writing, card_of, writing
-from memcon.search.cutting import cut
 from memcon.search.damage import IndexDamaged, guarded
 from memcon.search.fields import CARD, UNKNOWN, layout, prepared, schema
 from memcon.search.freshness import Basis, basis, changed, glance, sides, stamps
@@ -127,12 +126,15 @@ def _made(archive: Archive, seen: str, progress: Progress) -> Updated:
 
 def _put_all(archive: Archive, under_way: Writing, progress: Progress) -> None:
     now = basis(archive, archive.laying(), Ledger())
-    stamped = {source: stamps(archive, source) for source in archive.sources() if source in now.sources}
-    count = sum(map(len, stamped.values()))
-    for done in cut(archive, stamped, now.meetings, _sides(archive)):
-        for card, rows_of_it in done:
-            under_way.put(card, rows_of_it)
-        progress("Indexing", under_way.records, count)
+    known, register = _stamped(archive, now.sources), _sides(archive)
+    for view in archive.views():
+        meeting = now.meetings.get(view.record.id, view.record.id)
+        under_way.put(card_of(view, meeting, known.get(view.record.id, "")), rows(view, register))
+        progress("Indexing", under_way.records, len(known))
+
+
+def _stamped(archive: Archive, sources: Iterable[str]) -> dict[str, str]:
+    return {record: stamp for source in sources for record, stamp in stamps(archive, source).items()}
 
 
 def _sides(archive: Archive) -> dict[str, str | None]:
