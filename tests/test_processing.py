@@ -11,12 +11,12 @@ import memcon
 from memcon.analysis.analysis import Analysis
 from memcon.archive import tables
 from memcon.archive.archive import Archive
-from memcon.archive.engine import Here, here
 from memcon.archive.several import several
 from memcon.model.description import Description, Form
 from memcon.model.errors import MemconError
 from memcon.model.record import Record
 from memcon.processing import work
+from memcon.processing.engine import Here, here
 from memcon.processing.files import walk
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from memcon.archive.archive import Archive
-from memcon.archive.engine import Here
+from memcon.processing.engine import Here
 from memcon.search import ranking, verbs
 from memcon.search.fields import tokens
 from memcon.search.ranking import Telling

@@ -15,12 +15,12 @@ from memcon.accession.reader import Incoming, Refusal
 from memcon.analysis.speakers import with_speakers
 from memcon.archive.archive import LAID, View
 from memcon.archive.contract import contract, write_text
-from memcon.archive.engine import here
 from memcon.archive.reading import reading
 from memcon.archive.receiving import unreadable
 from memcon.model.errors import MemconError
 from memcon.model.record import Record
 from memcon.processing import work
+from memcon.processing.engine import here
 from memcon.processing.files import SPEED, shared_out, walk, weight
 from memcon.processing.progress import Progress, silent
 

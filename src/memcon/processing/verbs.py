@@ -12,7 +12,6 @@ from typing import Any
 from memcon.archive import archive as archives
 from memcon.archive import contract, registers
 from memcon.archive.archive import Archive, View, open_archive
-from memcon.archive.engine import here
 from memcon.archive.entries import Entry, Wanted, entries
 from memcon.archive.receiving import Addition, Labels
 from memcon.archive.registers import Imported
@@ -22,6 +21,7 @@ from memcon.model.findings import Mode
 from memcon.processing import checking, correcting
 from memcon.processing.checking import Remark
 from memcon.processing.correcting import Listed, Ruled
+from memcon.processing.engine import here
 from memcon.processing.extraction import Extracted, extract_files
 from memcon.processing.files import SPEED, shared_out, walk, weight
 from memcon.processing.progress import Progress, silent

@@ -13,7 +13,6 @@ import memcon.analysis as folder
 from memcon.analysis.analysis import Analysis
 from memcon.archive import derived, tables
 from memcon.archive.archive import Archive
-from memcon.archive.engine import Engine, here
 from memcon.archive.receiving import Addition
 from memcon.archive.sources import place as kept
 from memcon.archive.viewing import Laying
@@ -23,6 +22,7 @@ from memcon.model.errors import MemconError
 from memcon.model.extensions import listed
 from memcon.model.record import Record, Source
 from memcon.processing import files
+from memcon.processing.engine import Engine, here
 from memcon.processing.files import weight
 from memcon.processing.progress import Progress, silent
 
