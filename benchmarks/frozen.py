@@ -29,8 +29,8 @@ def section() -> str:
     return (
         "## The room as files\n\n`memcon room ARCHIVE --frozen DIR`: every page in English and Russian, its JSON twin, "
         "and the index of the copy's own search, written by all processors; the sources as received go along. Pages "
-        "count once for both languages. Of single pages the course of an issue takes longest, then an account. The clock "
-        "depends on what else the machine does; the column *processor* is the sum over all processes."
+        "count once for both languages. Of single pages the course of an issue takes longest, then an account. The "
+        "clock depends on what else the machine does; the column *processor* is the sum over all processes."
         f"\n\n{table(heads, lines)}"
     )
 
