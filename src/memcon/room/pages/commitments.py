@@ -12,6 +12,7 @@ from memcon.model.moves import Status
 from memcon.room.fates import Came
 from memcon.room.page import Asked, Page
 from memcon.room.reading import Reading
+from memcon.room.threads import Threads, Told, threads
 
 SHOWN = 40
 KEY = ("record", "start", "end", "promisor")
@@ -67,6 +68,7 @@ class CommitmentsContent:
     asking: str
     statuses: tuple[tuple[str, int], ...]
     kinds: tuple[str, ...]
+    threads: Threads | None  # the rows of this page of which later papers or outcomes tell, on a line of time
 
 
 def content(asked: Asked) -> CommitmentsContent:
@@ -79,12 +81,18 @@ def content(asked: Asked) -> CommitmentsContent:
     pages = max(1, -(-found.height // SHOWN))
     page = min(max(1, asked.number("page", 1)), pages)
     rows = found.slice((page - 1) * SHOWN, SHOWN)
+    shown = tuple(_row(row, came) for row in rows.iter_rows(named=True))
     counted = found["status"].value_counts().sort("count", "status", descending=[True, False])
     return CommitmentsContent(
-        asked.words("title.commitments"), tuple(_row(row, came) for row in rows.iter_rows(named=True)), found.height,
+        asked.words("title.commitments"), shown, found.height,
         everything.height, page, pages, wanted, asking, tuple(counted.iter_rows()),
-        tuple(sorted(everything["kind"].unique())),
+        tuple(sorted(everything["kind"].unique())), threads([_told(one) for one in shown]),
     )  # fmt: skip
+
+
+def _told(one: CommitmentRow) -> Told:
+    label = f"{one.promisor or '?'}: {one.what}"
+    return Told(label, one.date, tuple((its.date, its.effect, its.words) for its in one.traces), one.by is not None)
 
 
 def _everything(reading: Reading, came: Came) -> pl.DataFrame:
