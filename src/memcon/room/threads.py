@@ -76,7 +76,7 @@ def threads(told: Sequence[Told]) -> Threads | None:
 
     drawn = tuple(
         Thread(one.label, TOP + at * HIGH, x(day), one.date or "",
-               tuple(Knot(x(when), when.isoformat(), effect, words) for when, effect, words in sorted(knots)), one.ruled)
+               tuple(Knot(x(when), when.isoformat(), *what) for when, *what in sorted(knots)), one.ruled)
         for at, (one, day, knots) in enumerate(shown)
     )  # fmt: skip
     ticks = tuple((x(day), name) for day, name in _ticks(low, high))
