@@ -45,8 +45,10 @@ In Python: `memcon.influence("ARCHIVE", between=("Marshall", "Chou En-lai")).rea
 - **The interval** is a 95 % bootstrap interval over meetings: they are drawn anew 1,000 times, for acts of one talk err
   and lean together. Where meetings are few it is widened as Student's t is (Hesterberg, *The American Statistician* 69,
   2015). It says how far the figure could differ had other meetings of the kind been held and set down. It does not
-  know of the machine's errors: for these let a person check a random sample (`memcon check ARCHIVE --sample 200`);
-  figures that count acts are then given corrected as well, with an interval that knows of both.
+  know of the machine's errors: for these let a person check a random sample of the same talks
+  (`memcon check ARCHIVE --sample 200 --between A B`); figures that count acts are then given corrected as well, with an
+  interval that knows of both. Only checked acts that are counted correct, and at least 20 of them: on one issue there
+  may be too few.
 - **Nothing is told that means nothing.** A figure must rest on {few} meetings and be out of {least} at least, else its
   place says why it is empty. A series of fewer than {few} meetings, with one side only, with nobody known, or without
   acts is refused.
@@ -57,7 +59,8 @@ In Python: `memcon.influence("ARCHIVE", between=("Marshall", "Chou En-lai")).rea
   finds an issue by its words.
 - **Labels less sure than 60 %** are counted for nobody; `moves left out` tells how many these are. What a label says of
   a passage can be corrected, and counts from then on.
-- **Many figures** are shown at once: among twenty that say nothing one will seem to. Ask of each whether you would have
+- **Many figures** are shown at once: among twenty that say nothing one will seem to. The page says how many differences
+  leave 0 out, and how many would by chance. Ask of each whether you would have
   predicted it, read the passages, and quote them.
 
 In made-up talks in which nobody leads, probabilities are uniform and intervals hold 0 as often as they promise
