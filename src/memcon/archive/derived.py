@@ -68,10 +68,17 @@ def drop(folder: Folder, stage: str, source_id: str, marks: Iterable[str]) -> No
 
 
 def by_age(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...]) -> tuple[str, ...]:
-    """Order the stamps of one source's parts, the newest last."""
+    """Order the stamps of one source's parts, the newest last; one thrown away meanwhile counts as oldest."""
     if len(marks) < 2:
         return marks
-    return tuple(sorted(marks, key=lambda mark: (path(folder, stage, source_id, mark).stat().st_mtime_ns, mark)))
+    return tuple(sorted(marks, key=lambda mark: (_made(path(folder, stage, source_id, mark)), mark)))
+
+
+def _made(part: Path) -> int:
+    try:
+        return part.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def newest(folder: Folder, stage: str, source_id: str, marks: tuple[str, ...] | None = None) -> Path | None:
