@@ -95,15 +95,16 @@ def start_section() -> str:
 
 
 def _installed() -> str:
-    """Install memcon alone into a fresh environment and weigh its site-packages, without pip itself."""
+    """Install memcon alone into a fresh environment and weigh its site-packages, without what was there before."""
     with tempfile.TemporaryDirectory() as folder:
         python = Path(folder) / "bin" / "python"
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        place = next((Path(folder) / "lib").glob("python*/site-packages"))
+        before = {p.name for p in place.iterdir()}  # pip, and setuptools where Python brings it
         install = [str(python), "-m", "pip", "install", "--quiet", str(PROJECT)]
         done = subprocess.run(install, check=False, capture_output=True)
         if done.returncode:
             return "not measured (the packages could not be fetched)"
-        place = next((Path(folder) / "lib").glob("python*/site-packages"))
-        own = [p for p in place.iterdir() if not p.name.startswith("pip")]
+        own = [p for p in place.iterdir() if p.name not in before]
         files = [file for one in own for file in ([one] if one.is_file() else one.rglob("*")) if file.is_file()]
         return f"{sum(file.stat().st_size for file in files) / 1e6:.0f}"
