@@ -7,14 +7,9 @@ calendar is used. Needs Chromium and the extra `test`.
 from __future__ import annotations
 
 import shutil
-import socket
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -27,27 +22,6 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 800}
 PATIENCE = 60_000  # milliseconds for what is worked out aside
 COLOURS = 64  # of the palette; a page has few
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-
-
-@contextmanager
-def served(archive: Any) -> Iterator[str]:
-    """Serve a room on a free port of this machine, and give its address."""
-    import uvicorn
-
-    from memcon.room.app import room
-
-    door = socket.socket()
-    door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(room(archive), log_level="error", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-    thread.start()
-    until = monotonic() + 10
-    while not server.started and monotonic() < until:
-        sleep(0.05)
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    door.close()
 
 
 def addresses(archive: Any) -> dict[str, str]:
@@ -117,10 +91,12 @@ def main(arguments: list[str]) -> None:
     """Take all pictures, and write the gallery."""
     from playwright.sync_api import sync_playwright
 
+    from memcon.room.serve import beside
+
     with tempfile.TemporaryDirectory() as folder:
         archive = _archive(arguments, Path(folder))
         _put_together(archive)
-        with served(archive) as at, sync_playwright() as started:
+        with beside(archive) as at, sync_playwright() as started:
             where = next(found for name in BROWSERS if (found := shutil.which(name)))
             browser = started.chromium.launch(executable_path=where, args=["--no-sandbox"])
             names = addresses(archive)

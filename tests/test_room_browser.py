@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
-from time import monotonic, sleep
 from typing import Any
 
 import pytest
 
 from memcon.archive.archive import Archive
-from memcon.room import app as rooms
+from memcon.room.serve import beside
 from memcon.room.setting import address
 from room_specimens import record_of, room_archive
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next((found for name in NAMES if (found := shutil.which(name))), "")
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium here; to run these tests: apt-get install chromium")
-playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install playwright")
 axe = pytest.importorskip("axe_core_python.sync_playwright", reason="no axe here: pip install axe-core-python")
 
 WIDTHS = (380, 1280, 2560)
-
-
-@contextmanager
-def opened(archive: Archive) -> Iterator[str]:
-    """Serve an archive's room on a free port, and give its address."""
-    import uvicorn
-
-    door = socket.socket()
-    door.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(rooms.room(archive), log_level="error", lifespan="off"))
-    thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
-    thread.start()
-    until = monotonic() + 10
-    while not server.started and monotonic() < until:
-        sleep(0.02)
-    yield f"http://127.0.0.1:{door.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    door.close()
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +28,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 @pytest.fixture(scope="module")
 def room(archive: Archive) -> Iterator[str]:
     """The address of its room."""
-    with opened(archive) as at:
+    with beside(archive) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 def addresses(archive: Archive) -> list[str]:

@@ -9,11 +9,11 @@ import pytest
 
 import memcon
 from memcon.archive.archive import Archive
+from memcon.room.serve import beside
 from memcon.room.setting import address
 from room_specimens import record_of, room_archive
-from test_room_browser import BROWSER, HARD, WIDTHS, axe, opened, playwright, reader
+from test_room_browser import HARD, WIDTHS, axe, reader
 
-pytestmark = pytest.mark.skipif(not BROWSER, reason="no Chromium here; to run these tests: apt-get install chromium")
 PAPER = """Minutes of Meeting Between Count Rupert and Mr. Smith, Zenda, {day}, 1937
 
 Present: Count Rupert, Mr. Smith
@@ -46,17 +46,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 @pytest.fixture(scope="module")
 def room(archive: Archive) -> Iterator[str]:
     """The address of its room."""
-    with opened(archive) as at:
+    with beside(archive) as at:
         yield at
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 def addresses(archive: Archive) -> list[str]:

@@ -7,7 +7,6 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,6 @@ from memcon.room.frozen.names import file_of, safe, split
 from memcon.room.frozen.searching import Index, folded
 from room_specimens import HOSTILE, record_of, room_archive
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next((found for name in NAMES if (found := shutil.which(name))), "")
 LINK = re.compile(r' (?:href|src|data)="([^"]*)"')
 ID = re.compile(r' id="([^"]*)"')
 
@@ -203,18 +200,6 @@ def test_from_the_command_line(archive: Archive, tmp_path: Path, capsys: pytest.
     (tmp_path / "other" / "x").touch()
     assert main(["room", str(archive.path), "--frozen", str(tmp_path / "other")]) == 1
     assert "something else than a frozen room" in capsys.readouterr().err
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    if not BROWSER:
-        pytest.skip("no Chromium here; to run these tests: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install playwright")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 def test_the_copy_is_read_and_searched_from_disk(browser: Any, frozen: Path) -> None:

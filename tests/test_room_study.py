@@ -6,8 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
@@ -39,8 +37,6 @@ from memcon.room.setting import address
 from room_specimens import BIDI, HOSTILE, record_of, room_archive
 
 TOLL = "He insisted that the toll be\npaid in gold."
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-BROWSER = next((found for name in NAMES if (found := shutil.which(name))), "")
 
 
 @pytest.fixture(scope="module")
@@ -366,23 +362,12 @@ def test_whatever_is_done_no_passage_is_lost_or_doubled(steps: list[tuple[str, i
     assert sorted(its.id for its in study.chosen) == sorted(its.id for its in PASSAGES)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser without a window."""
-    if not BROWSER:
-        pytest.skip("no Chromium here; to run these tests: apt-get install chromium")
-    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright here: pip install playwright")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
 def test_a_basket_by_keyboard(browser: Any, archive: Archive, tmp_path: Path) -> None:
     """+ on two utterances, a note, Alt with an arrow, the export: all without a pointer but the last click."""
-    from test_room_browser import opened, reader
+    from memcon.room.serve import beside
+    from test_room_browser import reader
 
-    with opened(archive) as room, reader(browser, viewport={"width": 1280, "height": 900}) as (page, complaints):
+    with beside(archive) as room, reader(browser, viewport={"width": 1280, "height": 900}) as (page, complaints):
         page.goto(room + address("r", record_of(archive, "bridge-1")))
         for key in ("j", "+", "j", "+"):
             page.keyboard.press(key)
@@ -412,10 +397,11 @@ def test_a_basket_by_keyboard(browser: Any, archive: Archive, tmp_path: Path) ->
 
 def test_a_basket_without_scripts(browser: Any, archive: Archive) -> None:
     """Plain forms do it all: put in, note, move, take out, put back."""
-    from test_room_browser import opened, reader
+    from memcon.room.serve import beside
+    from test_room_browser import reader
 
     Reader(archive).puts(count=2)
-    with opened(archive) as room, reader(browser, java_script_enabled=False) as (page, _):
+    with beside(archive) as room, reader(browser, java_script_enabled=False) as (page, _):
         page.goto(f"{room}/study")
         page.fill("textarea >> nth=1", "by hand")
         page.click("button:has-text('Up')")

@@ -28,7 +28,7 @@ from memcon.model.errors import MemconError, NotFound
 from memcon.model.samples import drawn, shared_out
 
 Row = dict[str, str]
-EXAMPLE = ("describe 2", "utterances 2", "acts 6")  # what claimed the acts of the example in docs/checking.md
+EXAMPLE = ("describe 3", "utterances 2", "acts 6")  # what claimed the acts of the example in docs/checking.md
 PAPER = """MEMORANDUM OF CONVERSATION
 
 Date: {day}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Thread
+from time import monotonic, sleep
 
 from memcon.archive.archive import Archive
 from memcon.model.errors import MemconError
@@ -12,6 +14,7 @@ from memcon.room.app import room
 
 HOST = "127.0.0.1"
 TRIED = 20  # ports tried after the one wanted
+PATIENCE = 10.0  # seconds in which a server beside other work begins, and ends
 
 
 def serve(archive: Archive, port: int, ready: Callable[[str], None]) -> None:
@@ -33,6 +36,25 @@ def serve(archive: Archive, port: int, ready: Callable[[str], None]) -> None:
     ready(f"http://{HOST}:{door.getsockname()[1]}/")
     server = uvicorn.Server(uvicorn.Config(made, log_level="warning", lifespan="off", access_log=False))
     server.run(sockets=[door])
+
+
+@contextmanager
+def beside(archive: Archive) -> Iterator[str]:
+    """Serve an archive's room beside other work of this process, on any free port; gives its address."""
+    import uvicorn
+
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    door.bind((HOST, 0))
+    server = uvicorn.Server(uvicorn.Config(room(archive), log_level="error", lifespan="off"))
+    thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
+    thread.start()
+    until = monotonic() + PATIENCE
+    while not server.started and monotonic() < until:
+        sleep(0.02)
+    yield f"http://{HOST}:{door.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(PATIENCE)
+    door.close()
 
 
 def _door(port: int) -> socket.socket:

@@ -9,7 +9,7 @@ from typing import Any
 
 from memcon.inquiries.account.heading import title
 from memcon.inquiries.account.page import Basis, Group, Line, Piece, Section, Style, Words
-from memcon.inquiries.account.phrases import LANGUAGES, TALK, counted
+from memcon.inquiries.account.phrases import LANGUAGES, TALK
 from memcon.inquiries.account.telling import Telling
 from memcon.model.dates import bounds, sort_key
 
@@ -161,8 +161,3 @@ def sources_cited(lines: Iterable[Line], titles: Mapping[str, str]) -> Section:
     cited = dict.fromkeys(source for line in lines for source in line.sources if source in titles)
     listed = tuple(Line((Words(f"{key}: ", Style.QUIET), Words(titles[key])), Basis.REGISTER) for key in cited)
     return Section("sources", "Sources named", listed[:MOST_SOURCES], more=max(0, len(listed) - MOST_SOURCES))
-
-
-def counted_others(others: Sequence[Telling]) -> str:
-    """Say how many records of the meeting there are."""
-    return counted(len(others) + 1, "record of this meeting", "records of this meeting")

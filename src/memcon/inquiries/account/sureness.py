@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from statistics import median
 
 from memcon.inquiries.account.page import Account, Basis, Group, Line, Piece, Section, Style, Words
@@ -85,8 +84,3 @@ def refusals(account: Account) -> tuple[Line, ...]:
     return (Line((Words(f"{counted(len(account.refused), 'sentence')} did not pass the gate and "
                         f"{'is' if len(account.refused) == 1 else 'are'} not shown: {counts}."),),
                  Basis.COUNTED),)  # fmt: skip
-
-
-def doubtful_count(utterances: Sequence[Utterance]) -> int:
-    """Count the attributions that are doubtful."""
-    return sum(one.certainty is not None and one.certainty < DOUBTFUL for one in utterances)
